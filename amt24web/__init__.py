@@ -1,0 +1,1 @@
+"""amt24web: with it, Saxon authorities bring an Onlinedienst onto the portal Amt24."""

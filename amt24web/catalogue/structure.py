@@ -1,0 +1,289 @@
+"""The shape of the catalogue: what an editor may write in the TOML files, and what it means.
+
+German keys in the files, English names in the code; every model refuses keys it does not know.
+"""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from amt24web.domain.vocabulary import Need, Questionnaire, RowSource, Severity, Stage
+
+SCHEMA = 1
+"""Number of this shape. It rises when older editions can no longer be read as they are."""
+
+
+class AnswerType(StrEnum):
+    """The words an editor writes as ``typ``; rules/answers.py holds one class for each."""
+
+    TEXT = "text"
+    LONG_TEXT = "langtext"
+    NUMBER = "zahl"
+    DATE = "datum"
+    YES_NO = "ja_nein"
+    CHOICE = "auswahl"
+    CHOICES = "mehrfach"
+    LEIKA_KEY = "leika"
+    MAIL_ADDRESS = "mailadresse"
+    PARTICIPANT = "beteiligter"
+    COMPUTED = "berechnet"
+    ROWS = "zeilen"
+    PARTICIPANTS = "beteiligte"
+    AUTHORITIES = "stellen"
+
+
+ROW_SOURCES = {
+    AnswerType.ROWS: RowSource.ANSWERS,
+    AnswerType.PARTICIPANTS: RowSource.PARTICIPANTS,
+    AnswerType.AUTHORITIES: RowSource.AUTHORITIES,
+}
+
+NEEDS = {"P": Need.REQUIRED, "E": Need.RECOMMENDED, "O": Need.OPTIONAL}
+STAGES = {
+    "auftakt": Stage.KICKOFF,
+    "prototyp": Stage.PROTOTYPE,
+    "freigabe": Stage.APPROVAL,
+    "uebergabe": Stage.HANDOVER,
+}
+SEVERITIES = {"FEHLER": Severity.ERROR, "WARNUNG": Severity.WARNING, "HINWEIS": Severity.NOTICE}
+QUESTIONNAIRES = {
+    "klaerung": Questionnaire.CLARIFICATION,
+    "auftakt": Questionnaire.KICKOFF,
+}
+
+
+def _german(words: dict[str, Any]) -> BeforeValidator:
+    def translate(written: Any) -> Any:
+        if written in words or written in words.values():
+            return words.get(written, written)
+        raise ValueError(f"„{written}“ gibt es nicht; möglich: {', '.join(words)}")
+
+    return BeforeValidator(translate)
+
+
+GermanNeed = Annotated[Need, _german(NEEDS)]
+GermanStage = Annotated[Stage, _german(STAGES)]
+GermanSeverity = Annotated[Severity, _german(SEVERITIES)]
+GermanQuestionnaire = Annotated[Questionnaire, _german(QUESTIONNAIRES)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+RuleId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]
+
+
+class Declared(BaseModel):
+    """What all entries share: frozen, strict about keys, written in German."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Sourced(Declared):
+    """An entry that says where it comes from and how old that knowledge is."""
+
+    source: str = Field(alias="quelle", min_length=3)
+    as_of: date = Field(alias="stand")
+
+
+class Help(Declared):
+    """Why it is asked, whom to ask, an example; shown on demand beside the question."""
+
+    why: str = Field(default="", alias="warum")
+    whom: str = Field(default="", alias="wen")
+    example: str = Field(default="", alias="beispiel")
+
+    @property
+    def is_empty(self) -> bool:
+        """True if there is nothing to show."""
+        return not (self.why or self.whom or self.example)
+
+
+class Choice(Declared):
+    """One option; ``rank`` orders the options of a question where order means more or less."""
+
+    slug: Slug = Field(alias="id")
+    text: str
+    hint: str = Field(default="", alias="hinweis")
+    rank: int | None = Field(default=None, alias="rang")
+
+
+class Column(Declared):
+    """One typed column of a repeatable question."""
+
+    id: Slug
+    text: str
+    type: AnswerType = Field(alias="typ")
+    hint: str = Field(default="", alias="hinweis")
+    choices: tuple[Choice, ...] = Field(default=(), alias="optionen")
+    choices_from: str = Field(default="", alias="optionen_aus")
+    required: bool = Field(default=False, alias="pflicht")
+    minimum: int | None = Field(default=None, alias="mindestens")
+    maximum: int | None = Field(default=None, alias="hoechstens")
+
+
+class FixedRow(Declared):
+    """A row that is always there, such as a task that exactly one body must take."""
+
+    uid: Slug = Field(alias="id")
+    text: str
+
+
+class Question(Sourced):
+    """One question, complete: what is asked, of whom, when, why, and how it is answered."""
+
+    id: Slug
+    text: str
+    type: AnswerType = Field(alias="typ")
+    hint: str = Field(default="", alias="hinweis")
+    help: Help = Field(default=Help(), alias="hilfe")
+    need: GermanNeed = Field(alias="pflicht")
+    stage: GermanStage = Field(alias="stufe")
+    role: Slug = Field(alias="rolle")
+    consulted: tuple[Slug, ...] = Field(default=(), alias="konsultiert")
+    condition: str = Field(default="", alias="bedingung")
+    condition_in_words: str = Field(default="", alias="bedingung_in_worten")
+    choices: tuple[Choice, ...] = Field(default=(), alias="optionen")
+    choices_from: str = Field(default="", alias="optionen_aus")
+    columns: tuple[Column, ...] = Field(default=(), alias="spalte")
+    shown_columns: tuple[Slug, ...] = Field(default=(), alias="spalten")
+    fixed_rows: tuple[FixedRow, ...] = Field(default=(), alias="feste_zeile")
+    expression: str = Field(default="", alias="ausdruck")
+    minimum: int | None = Field(default=None, alias="mindestens")
+    maximum: int | None = Field(default=None, alias="hoechstens")
+    retired: bool = Field(default=False, alias="zurueckgezogen")
+
+    @property
+    def row_source(self) -> RowSource | None:
+        """Where the rows live, or None for a question without rows."""
+        return ROW_SOURCES.get(self.type)
+
+    @property
+    def record_key(self) -> str:
+        """The key its rows are kept under: a table has one set of rows, however often shown."""
+        source = self.row_source
+        return source.value if source not in (None, RowSource.ANSWERS) else self.id
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Rank by option, for options that declare one."""
+        return {c.slug: c.rank for c in self.choices if c.rank is not None}
+
+
+class Section(Sourced):
+    """A page of questions."""
+
+    id: Slug
+    letter: str = Field(alias="buchstabe", max_length=3)
+    title: str = Field(alias="titel")
+    introduction: str = Field(default="", alias="einleitung")
+    questionnaire: GermanQuestionnaire = Field(alias="bogen")
+    shows: tuple[Slug, ...] = Field(default=(), alias="zeigt")
+    questions: tuple[Question, ...] = Field(alias="frage")
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Its questions without those the operator has retired."""
+        return tuple(q for q in self.questions if not q.retired)
+
+
+class PlausibilityRule(Sourced):
+    """What does not fit together, said in one sentence at the question it concerns.
+
+    ``values`` names expressions that the message may show in braces.
+    """
+
+    id: RuleId
+    condition: str = Field(alias="bedingung")
+    message: str = Field(alias="meldung")
+    severity: GermanSeverity = Field(alias="schwere")
+    question: Slug = Field(alias="frage")
+    stage: GermanStage = Field(alias="stufe")
+    values: dict[Slug, str] = Field(default_factory=dict, alias="werte")
+    retired: bool = Field(default=False, alias="zurueckgezogen")
+
+
+class Scope(Sourced):
+    """A way or a kind of undertaking, and what the Klärung asks then.
+
+    Without ``sections`` and ``questions`` everything is asked; otherwise the sections by letter
+    and the questions by id, and nothing else.
+    """
+
+    id: Slug
+    text: str
+    description: str = Field(alias="beschreibung")
+    sections: tuple[str, ...] = Field(default=(), alias="abschnitte")
+    questions: tuple[Slug, ...] = Field(default=(), alias="fragen")
+    start_phase: str = Field(default="clarification", alias="beginnt_mit")
+
+    def asks(self, section: Section, question: Question) -> bool:
+        """Whether a question is asked within this scope."""
+        if not self.sections and not self.questions:
+            return True
+        return section.letter in self.sections or question.id in self.questions
+
+
+class Role(Sourced):
+    """A role in the process; ``needed_if`` is the condition under which somebody must have it."""
+
+    id: Slug
+    text: str
+    body: str = Field(default="", alias="stelle")
+    tasks: str = Field(alias="aufgaben")
+    needed_if: str = Field(default="", alias="noetig_wenn")
+    never_needed: bool = Field(default=False, alias="nie_noetig")
+
+
+class Table(Declared):
+    """The columns of a table that several questions are windows on."""
+
+    id: Slug
+    columns: tuple[Column, ...] = Field(alias="spalte")
+
+
+class Catalogue(Declared):
+    """Everything that is asked and checked, in order; the canonical form of an edition.
+
+    Two catalogues are the same only if they are one object, so that results can be remembered per
+    catalogue without hashing it whole; contents are compared by ``editions.identity``.
+    """
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    sections: tuple[Section, ...] = Field(alias="abschnitt")
+    rules: tuple[PlausibilityRule, ...] = Field(default=(), alias="regel")
+    ways: tuple[Scope, ...] = Field(default=(), alias="weg")
+    kinds: tuple[Scope, ...] = Field(default=(), alias="art")
+    roles: tuple[Role, ...] = Field(default=(), alias="rolle")
+    tables: tuple[Table, ...] = Field(default=(), alias="tabelle")
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """All questions in force by id, in the order they are asked."""
+        return {q.id: q for s in self.sections for q in s.asked}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """The section of each question, by question id."""
+        return {q.id: s for s in self.sections for q in s.asked}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """What a question is called in a meeting, for example ``B 4``; fixed for an edition."""
+        return {q.id: f"{s.letter} {n}" for s in self.sections for n, q in enumerate(s.asked, 1)}
+
+    @cached_property
+    def role_names(self) -> dict[str, str]:
+        """The name of each role by id."""
+        return {r.id: r.text for r in self.roles}
+
+    def sections_of(self, questionnaire: Questionnaire) -> tuple[Section, ...]:
+        """The sections of one questionnaire, in order."""
+        return tuple(s for s in self.sections if s.questionnaire is questionnaire)
+
+    def section(self, section_id: str) -> Section | None:
+        """One section by id, or None."""
+        return next((s for s in self.sections if s.id == section_id), None)

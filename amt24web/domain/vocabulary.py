@@ -1,0 +1,134 @@
+"""The closed sets of words that the program itself decides by; everything editable is content."""
+
+from enum import StrEnum
+
+
+class AnswerState(StrEnum):
+    """How far one question is settled."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    IN_CLARIFICATION = "in_clarification"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. Nothing ever locks: an error is closed „mit Auflage“."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Phase(StrEnum):
+    """The eight phases of an Onlinedienst, in order of its life (deck, phases 1–7, and its end)."""
+
+    CLARIFICATION = "clarification"
+    KICKOFF = "kickoff"
+    PROTOTYPE = "prototype"
+    TEST = "test"
+    CERTIFICATION = "certification"
+    GO_LIVE = "go_live"
+    OPERATION = "operation"
+    SHUTDOWN = "shutdown"
+
+
+class Stage(StrEnum):
+    """By when an answer is due. What cannot exist yet is not missing."""
+
+    KICKOFF = "kickoff"
+    PROTOTYPE = "prototype"
+    APPROVAL = "approval"
+    HANDOVER = "handover"
+
+
+class Need(StrEnum):
+    """How much a question is wanted: required at the end of its stage, recommended, optional."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "optional"
+
+
+class AccessRole(StrEnum):
+    """What an account may do within one Onlinedienst (membership), or everywhere."""
+
+    PROCESS_OWNER = "process_owner"
+    CONTRIBUTOR = "contributor"
+    COMPETENT_BODY = "competent_body"
+    READER = "reader"
+    COORDINATION = "coordination"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What a route or use case asks permission for; rules/access.py says who may."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    CREATE_ONLINEDIENST = "create_onlinedienst"
+    VIEW = "view"
+    VIEW_OWN_ROWS = "view_own_rows"
+    ANSWER = "answer"
+    EDIT_OWN_ROWS = "edit_own_rows"
+    ACKNOWLEDGE = "acknowledge"
+    RECORD_KICKOFF = "record_kickoff"
+    DOWNLOAD_DOCUMENTS = "download_documents"
+    MANAGE_MEMBERS = "manage_members"
+    ADMINISTER = "administer"
+
+
+class DocumentKind(StrEnum):
+    """The papers of the process that can be made so far."""
+
+    CLARIFICATION = "clarification"
+    KICKOFF = "kickoff"
+
+
+class DocumentFormat(StrEnum):
+    """The two inks of a paper."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class DocumentState(StrEnum):
+    """The life of a paper: draft, waiting for approval, approved, withdrawn."""
+
+    DRAFT = "draft"
+    FOR_APPROVAL = "for_approval"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class RowSource(StrEnum):
+    """Where the rows of a repeatable question live: with the answer, or in a table of its own."""
+
+    ANSWERS = "answers"
+    PARTICIPANTS = "participants"
+    AUTHORITIES = "authorities"
+
+
+class Questionnaire(StrEnum):
+    """Which form a section belongs to."""
+
+    CLARIFICATION = "clarification"
+    KICKOFF = "kickoff"
+
+
+class AuditEvent(StrEnum):
+    """What the audit log records."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_THROTTLED = "sign_in_throttled"
+    SIGNED_OUT = "signed_out"
+    SESSIONS_ENDED = "sessions_ended"
+    ACCESS_REFUSED = "access_refused"
+    USER_CREATED = "user_created"
+    USER_LOCKED = "user_locked"
+    PASSWORD_CHANGED = "password_changed"
+    ONLINEDIENST_CREATED = "onlinedienst_created"
+    MEMBER_ADDED = "member_added"
+    MEMBER_REMOVED = "member_removed"
+    DOCUMENT_DOWNLOADED = "document_downloaded"

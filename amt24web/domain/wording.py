@@ -1,0 +1,129 @@
+"""The German voice: how the words of the house, dates and numbers are said."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from amt24web.domain.vocabulary import (
+    AccessRole,
+    AnswerState,
+    DocumentFormat,
+    DocumentKind,
+    DocumentState,
+    Need,
+    Phase,
+    Severity,
+    Stage,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+LABELS: Mapping[StrEnum, str] = {
+    AnswerState.OPEN: "offen",
+    AnswerState.ANSWERED: "geklärt",
+    AnswerState.IN_CLARIFICATION: "wird geklärt",
+    AnswerState.NOT_APPLICABLE: "nicht zutreffend",
+    Severity.ERROR: "Fehler",
+    Severity.WARNING: "Warnung",
+    Severity.NOTICE: "Hinweis",
+    Phase.CLARIFICATION: "Grundlegende Klärung",
+    Phase.KICKOFF: "Auftakt-Meeting",
+    Phase.PROTOTYPE: "Prototyp",
+    Phase.TEST: "Test, Verbesserung, Abnahme",
+    Phase.CERTIFICATION: "Zertifizierung und Planung des Rollouts",
+    Phase.GO_LIVE: "Livegang und produktive Abnahme",
+    Phase.OPERATION: "Betrieb und Wartung",
+    Phase.SHUTDOWN: "Abschaltung",
+    Stage.KICKOFF: "bis zum Auftakt",
+    Stage.PROTOTYPE: "bis Ende Prototyp",
+    Stage.APPROVAL: "bis zur Freigabe",
+    Stage.HANDOVER: "bis zur Übergabe",
+    Need.REQUIRED: "Pflicht",
+    Need.RECOMMENDED: "empfohlen",
+    Need.OPTIONAL: "freiwillig",
+    AccessRole.PROCESS_OWNER: "Prozesseigner",
+    AccessRole.CONTRIBUTOR: "arbeitet mit",
+    AccessRole.COMPETENT_BODY: "zuständige Stelle (eigene Zeilen)",
+    AccessRole.READER: "liest mit",
+    AccessRole.COORDINATION: "Koordination",
+    AccessRole.ADMIN: "Verwaltung",
+    DocumentKind.CLARIFICATION: "Klärungsbogen",
+    DocumentKind.KICKOFF: "Auftaktprotokoll",
+    DocumentFormat.DOCX: "Word",
+    DocumentFormat.PDF: "PDF",
+    DocumentState.DRAFT: "Entwurf",
+    DocumentState.FOR_APPROVAL: "zur Freigabe",
+    DocumentState.APPROVED: "freigegeben",
+    DocumentState.WITHDRAWN: "zurückgezogen",
+}
+
+DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
+    DocumentKind.CLARIFICATION: "klaerung",
+    DocumentKind.KICKOFF: "auftakt",
+}
+"""How a kind of document is called in addresses and commands."""
+
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+
+
+def label(word: StrEnum) -> str:
+    """How a word of the program is said in German."""
+    return LABELS[word]
+
+
+def german_date(day: date | None) -> str:
+    """``TT.MM.JJJJ``, or nothing."""
+    return f"{day:%d.%m.%Y}" if day else ""
+
+
+def german_time(moment: datetime | None) -> str:
+    """Hours and minutes as the clock on the wall in Dresden shows them."""
+    return f"{moment.astimezone(BERLIN):%H:%M}" if moment else ""
+
+
+def german_moment(moment: datetime | None) -> str:
+    """Date and time as the clock on the wall in Dresden shows them."""
+    return f"{moment.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr" if moment else ""
+
+
+def local_day(moment: datetime) -> date:
+    """The day it was in Dresden at that moment."""
+    return moment.astimezone(BERLIN).date()
+
+
+def german_number(number: float | int) -> str:
+    """A number with decimal comma and points between thousands."""
+    text = f"{number:,.10g}" if isinstance(number, float) else f"{number:,}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: „1 Frage“, „3 Fragen“."""
+    return f"{german_number(number)} {one if number == 1 else many}"
+
+
+def initials(name: str) -> str:
+    """First letters of the words of a name, for small places."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def folded(text: str) -> str:
+    """Text made comparable for search: no case, no accents, umlauts and ß spelled plainly."""
+    spelled = text.casefold().replace("ß", "ss")
+    decomposed = unicodedata.normalize("NFKD", spelled)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

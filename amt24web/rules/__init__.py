@@ -1,0 +1,1 @@
+"""What follows from the facts, without database and without pages."""

@@ -1,0 +1,245 @@
+"""One class per answer type, each with four faces: read, kept as JSON, shown, compared.
+
+No other place converts. ``read`` takes what the browser sent; what cannot be read comes back as
+raw text beside a German message, so that nothing typed is lost.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from amt24web.catalogue.structure import AnswerType, Choice, Column, Question
+from amt24web.domain.reading import Shown
+from amt24web.domain.records import Json
+from amt24web.domain.wording import german_date, german_number
+from amt24web.rules import typed_text
+
+Spec: TypeAlias = Question | Column
+People: TypeAlias = Mapping[str, str]
+
+LEIKA_KEY = re.compile(r"(?:99|0[1-9]|1[0-6])\d{12}")
+"""LeiKa key: 14 digits, instance 99 or the code of a Land (01–16)."""
+LEIKA_GROUPS = (slice(0, 2), slice(2, 5), slice(5, 8), slice(8, 11), slice(11, 14))
+MAIL_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+
+NOT_A_CHOICE = "Diese Auswahl gibt es nicht. Bitte wählen Sie noch einmal."
+NOT_A_DATE = "Das ist kein Datum. Schreiben Sie zum Beispiel 24.12.2026."
+NOT_A_NUMBER = "Das ist keine Zahl. Schreiben Sie zum Beispiel 1.200."
+NOT_A_LEIKA_KEY = (
+    "Ein LeiKa-Schlüssel hat 14 Ziffern und beginnt mit 99 oder der Nummer eines Landes, "
+    "zum Beispiel 99-006-053-006-000."
+)
+NOT_A_MAIL_ADDRESS = "Das ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel post@example.org."
+NOT_A_PARTICIPANT = "Diese Person oder Stelle steht nicht (mehr) unter „Beteiligte“."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood: a value, or the raw text with the reason why it could not be read."""
+
+    value: Json = None
+    problem: str = ""
+    raw: str = ""
+
+
+class AnswerKind:
+    """A single text; the other types refine it."""
+
+    longest = 500
+
+    def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
+        """Understand what was sent for this question; empty means that nothing was said."""
+        text = typed_text.clean(submitted[0] if submitted else "")
+        problem = typed_text.problem(text, self.longest)
+        if problem or not text:
+            return Reading(problem=problem, raw=text)
+        return self.understand(text, spec)
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        """Turn clean, non-empty text into a value or a problem."""
+        return Reading(value=text)
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        """The answer for people."""
+        return Shown(text=str(value))
+
+    def compare(self, value: Json, spec: Spec) -> Any:
+        """The answer as conditions see it."""
+        return value
+
+    def parts(self, value: Json) -> Mapping[str, str]:
+        """Further names a condition may use for parts of the value."""
+        return {}
+
+
+class LongText(AnswerKind):
+    """Prose with paragraphs, lists, bold and links (a small Markdown subset)."""
+
+    longest = 20_000
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(prose=str(value))
+
+
+class Number(AnswerKind):
+    """A number, written as Germans write it, kept as int or float."""
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        number = typed_text.read_number(text)
+        if number is None:
+            return Reading(problem=NOT_A_NUMBER, raw=text)
+        if problem := _out_of_bounds(number, spec):
+            return Reading(problem=problem, raw=text)
+        return Reading(value=number)
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(text=german_number(value) if isinstance(value, int | float) else str(value))
+
+
+def _out_of_bounds(number: float, spec: Spec) -> str:
+    low, high = spec.minimum, spec.maximum
+    if (low is None or number >= low) and (high is None or number <= high):
+        return ""
+    if low is not None and high is not None:
+        return f"Geben Sie eine Zahl zwischen {german_number(low)} und {german_number(high)} ein."
+    if low is not None:
+        return f"Geben Sie eine Zahl ab {german_number(low)} ein."
+    return f"Geben Sie eine Zahl bis {german_number(high or 0)} ein."
+
+
+class Date(AnswerKind):
+    """A day, written in any usual way, kept as ISO text."""
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        day = typed_text.read_date(text)
+        return Reading(value=day.isoformat()) if day else Reading(problem=NOT_A_DATE, raw=text)
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(text=german_date(date.fromisoformat(str(value))))
+
+    def compare(self, value: Json, spec: Spec) -> Any:
+        return date.fromisoformat(str(value))
+
+
+class OneOf(AnswerKind):
+    """One option, kept as its slug."""
+
+    def choices(self, spec: Spec) -> Sequence[Choice]:
+        """The options on offer."""
+        return spec.choices
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        if any(choice.slug == text for choice in self.choices(spec)):
+            return Reading(value=text)
+        return Reading(problem=NOT_A_CHOICE, raw=text)
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(text=choice_text(self.choices(spec), str(value)))
+
+
+YES_NO = (Choice(id="ja", text="Ja"), Choice(id="nein", text="Nein"))
+
+
+class YesNo(OneOf):
+    """Yes or no, kept as ``ja`` or ``nein``."""
+
+    def choices(self, spec: Spec) -> Sequence[Choice]:
+        return YES_NO
+
+
+class SeveralOf(AnswerKind):
+    """Several options, kept as list of slugs in the order of the options."""
+
+    def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
+        chosen = {slug for slug in submitted if slug}
+        known = [choice.slug for choice in spec.choices if choice.slug in chosen]
+        if len(known) < len(chosen):
+            return Reading(problem=NOT_A_CHOICE, raw=typed_text.clean(", ".join(sorted(chosen))))
+        return Reading(value=list(known) or None)
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        slugs = value if isinstance(value, list) else []
+        return Shown(items=tuple(choice_text(spec.choices, str(slug)) for slug in slugs))
+
+
+class LeikaKey(AnswerKind):
+    """Key of the Leistungskatalog: 14 digits, shown in groups 2-3-3-3-3."""
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        digits = re.sub(r"[\s.\-–/]", "", text)
+        if LEIKA_KEY.fullmatch(digits):
+            return Reading(value=digits)
+        return Reading(problem=NOT_A_LEIKA_KEY, raw=text)
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(text="-".join(str(value)[group] for group in LEIKA_GROUPS))
+
+    def parts(self, value: Json) -> Mapping[str, str]:
+        return {
+            "instanz": str(value)[LEIKA_GROUPS[0]],
+            "verrichtung": str(value)[LEIKA_GROUPS[3]],
+        }
+
+
+class MailAddress(AnswerKind):
+    """An address for mail, if possible of a function and not of a person."""
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        if MAIL_ADDRESS.fullmatch(text):
+            return Reading(value=text)
+        return Reading(problem=NOT_A_MAIL_ADDRESS, raw=text)
+
+
+class ParticipantReference(AnswerKind):
+    """Somebody from the table of participants, kept as uid of the row."""
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(text=people.get(str(value), "nicht mehr beteiligt"))
+
+
+class Computed(AnswerKind):
+    """Worked out from other answers; nobody types it."""
+
+    def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
+        return Reading()
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(text=german_number(value) if isinstance(value, int | float) else str(value))
+
+
+class Rows(AnswerKind):
+    """Rows of typed columns; each row is a record of its own, so there is no single value."""
+
+    def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
+        return Reading()
+
+
+KINDS: Mapping[AnswerType, AnswerKind] = {
+    AnswerType.TEXT: AnswerKind(),
+    AnswerType.LONG_TEXT: LongText(),
+    AnswerType.NUMBER: Number(),
+    AnswerType.DATE: Date(),
+    AnswerType.YES_NO: YesNo(),
+    AnswerType.CHOICE: OneOf(),
+    AnswerType.CHOICES: SeveralOf(),
+    AnswerType.LEIKA_KEY: LeikaKey(),
+    AnswerType.MAIL_ADDRESS: MailAddress(),
+    AnswerType.PARTICIPANT: ParticipantReference(),
+    AnswerType.COMPUTED: Computed(),
+    AnswerType.ROWS: Rows(),
+    AnswerType.PARTICIPANTS: Rows(),
+    AnswerType.AUTHORITIES: Rows(),
+}
+
+
+def choice_text(choices: Sequence[Choice], slug: str) -> str:
+    """The text of an option; the slug itself if the option no longer exists."""
+    return next((choice.text for choice in choices if choice.slug == slug), slug)
+
+
+def choices_of(spec: Spec) -> Sequence[Choice]:
+    """The options that a question or column offers, also those that come with its type."""
+    kind = KINDS[spec.type]
+    return kind.choices(spec) if isinstance(kind, OneOf) else spec.choices

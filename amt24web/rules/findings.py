@@ -1,0 +1,85 @@
+"""Findings of plausibility as they are shown: fired rules, less what was taken note of."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amt24web.catalogue.conditions import parse
+from amt24web.catalogue.structure import PlausibilityRule
+from amt24web.domain.records import Record
+from amt24web.domain.vocabulary import Phase, Severity
+from amt24web.rules.facts import Facts
+from amt24web.rules.progress import is_due
+from amt24web.rules.visibility import Assessment
+
+RECORD_PREFIX = "befund:"
+COUNTED = (Severity.ERROR, Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not fit together, at the question where it can be mended.
+
+    ``acknowledged`` holds the record in which somebody took note of it with a reason; it lapses
+    as soon as one of the answers behind the finding changes.
+    """
+
+    rule_id: str
+    question: str
+    message: str
+    severity: Severity
+    source: str
+    fingerprint: str
+    is_due: bool
+    acknowledged: Record | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still counts: due in this stage, weighty, and not taken note of."""
+        return self.is_due and self.severity in COUNTED and self.acknowledged is None
+
+    @property
+    def may_be_acknowledged(self) -> bool:
+        """An error is mended or closed with a condition; only the milder ones are taken note of."""
+        return self.severity is not Severity.ERROR
+
+
+def record_key(rule_id: str) -> str:
+    """The key under which somebody's note about a finding is kept."""
+    return f"{RECORD_PREFIX}{rule_id}"
+
+
+def findings(assessment: Assessment, facts: Facts, phase: Phase) -> tuple[Finding, ...]:
+    """All findings whose question is asked, in the order of the rules."""
+    return tuple(
+        _finding(fired.rule, fired.message, assessment.values, facts, phase)
+        for fired in assessment.fired
+        if fired.rule.question in assessment.asked
+    )
+
+
+def _finding(
+    rule: PlausibilityRule, message: str, values: Mapping[str, Any], facts: Facts, phase: Phase
+) -> Finding:
+    mark = fingerprint(rule, values)
+    noted = facts.record(record_key(rule.id))
+    holds = bool(noted.content.reason) and noted.content.value == mark
+    return Finding(
+        rule_id=rule.id,
+        question=rule.question,
+        message=message,
+        severity=rule.severity,
+        source=rule.source,
+        fingerprint=mark,
+        is_due=is_due(rule.stage, phase),
+        acknowledged=noted if holds else None,
+    )
+
+
+def fingerprint(rule: PlausibilityRule, values: Mapping[str, Any]) -> str:
+    """SHA-256 over the stored values that the rule looks at, and nothing else."""
+    names = sorted(parse(rule.condition).names & values.keys())
+    facts = json.dumps({name: values[name] for name in names}, default=str, sort_keys=True)
+    return hashlib.sha256(facts.encode()).hexdigest()

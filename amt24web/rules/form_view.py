@@ -1,0 +1,226 @@
+"""The questionnaire as a form: what each input shows, what is wrong there, what was found."""
+
+from dataclasses import dataclass
+
+from amt24web.catalogue.structure import Choice, Column, Question, Section
+from amt24web.domain.reading import Shown
+from amt24web.domain.records import Content, Record
+from amt24web.domain.vocabulary import AnswerState
+from amt24web.rules.answers import KINDS, People, Spec, choices_of
+from amt24web.rules.facts import cells, columns_of, rows_of
+from amt24web.rules.findings import Finding
+from amt24web.rules.progress import Progress, section_progress, state_of
+from amt24web.rules.questionnaire import shown_answer
+from amt24web.rules.submissions import cell_problems, due_text, problems
+from amt24web.rules.summary import Standing
+from amt24web.rules.visibility import asking_condition
+
+
+@dataclass(frozen=True, slots=True)
+class InputView:
+    """One input: its texts (several for several choices), and what is wrong with it."""
+
+    spec: Spec
+    texts: tuple[str, ...]
+    problem: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def text(self) -> str:
+        """The one text of an input that has only one."""
+        return self.texts[0] if self.texts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row with its inputs. ``label`` names a fixed row; ``number`` counts from one."""
+
+    uid: str
+    number: int
+    label: str
+    inputs: tuple[InputView, ...]
+    record: Record
+    is_editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """Everything a page needs to draw one question."""
+
+    question: Question
+    number: str
+    is_asked: bool
+    is_conditional: bool
+    record: Record
+    state: AnswerState
+    input: InputView
+    due: str
+    due_problem: str
+    reason_problem: str
+    findings: tuple[Finding, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[RowView, ...]
+    shown: Shown
+    is_editable: bool
+
+    @property
+    def has_fixed_rows(self) -> bool:
+        """Whether its rows are always there and cannot be added or removed."""
+        return bool(self.question.fixed_rows)
+
+    @property
+    def problem_count(self) -> int:
+        """How many parts of it cannot be taken as they are."""
+        parts = [self.input.problem, self.due_problem, self.reason_problem]
+        parts += [i.problem for row in self.rows for i in row.inputs]
+        return sum(bool(part) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One line of the side list."""
+
+    section: Section
+    progress: Progress
+    problems: int
+    findings: int
+    is_current: bool
+
+
+def question_view(
+    standing: Standing,
+    question: Question,
+    *,
+    is_editable: bool,
+    own_uids: frozenset[str] = frozenset(),
+    only_own: bool = False,
+) -> QuestionView:
+    """One question as a form.
+
+    ``own_uids`` are the participants this person is; with ``only_own`` other rows are left out.
+    """
+    catalogue, facts = standing.catalogue, standing.facts
+    record = facts.record(question.id)
+    wrong = problems(question, record.content)
+    columns = columns_of(catalogue, question) if question.row_source else ()
+    return QuestionView(
+        question=question,
+        number=catalogue.numbers[question.id],
+        is_asked=question.id in standing.assessment.asked,
+        is_conditional=bool(asking_condition(catalogue, question)),
+        record=record,
+        state=state_of(question, facts),
+        input=_question_input(question, record.content, wrong.get("value", ""), facts.people),
+        due=due_text(record.content),
+        due_problem=wrong.get("due", ""),
+        reason_problem=wrong.get("reason", ""),
+        findings=tuple(f for f in standing.findings if f.question == question.id),
+        columns=columns,
+        rows=_row_views(standing, question, columns, is_editable, own_uids, only_own),
+        shown=shown_answer(catalogue, question, facts, standing.assessment),
+        is_editable=is_editable,
+    )
+
+
+def _question_input(
+    question: Question, content: Content, problem: str, people: People
+) -> InputView:
+    raw = content.raw.get("value", "")
+    texts = (raw,) if raw else input_texts(question, content.value, people)
+    return InputView(question, texts, problem, _offered(question, people))
+
+
+def input_texts(spec: Spec, value: object, people: People) -> tuple[str, ...]:
+    """What stands in the input for a kept value: slugs where something is chosen, else text."""
+    if value is None or value == "":
+        return ()
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    if _offered(spec, people):
+        return (str(value),)
+    shown = KINDS[spec.type].show(value, spec, people)  # type: ignore[arg-type]  # Json by storage
+    return (shown.text or shown.prose,)
+
+
+def _offered(spec: Spec, people: People) -> tuple[Choice, ...]:
+    if spec.type == "beteiligter":
+        return tuple(Choice.model_construct(slug=uid, text=name) for uid, name in people.items())
+    return tuple(choices_of(spec))
+
+
+def _row_views(
+    standing: Standing,
+    question: Question,
+    columns: tuple[Column, ...],
+    is_editable: bool,
+    own_uids: frozenset[str],
+    only_own: bool,
+) -> tuple[RowView, ...]:
+    if question.row_source is None:
+        return ()
+    labels = {fixed.uid: fixed.text for fixed in question.fixed_rows}
+    rows = [row for row in rows_of(question, standing.facts) if not only_own or owns(row, own_uids)]
+    return tuple(
+        row_view(
+            standing,
+            row,
+            columns,
+            number,
+            labels.get(row.row_uid, ""),
+            is_editable or owns(row, own_uids),
+        )
+        for number, row in enumerate(rows, 1)
+    )
+
+
+def owns(row: Record, own_uids: frozenset[str]) -> bool:
+    """Whether a row belongs to this person's body: they are its contact, or the row itself."""
+    contact = cells(row.content).get("ansprechperson")
+    return row.row_uid in own_uids or contact in own_uids
+
+
+def row_view(
+    standing: Standing,
+    row: Record,
+    columns: tuple[Column, ...],
+    number: int,
+    label: str,
+    is_editable: bool,
+) -> RowView:
+    """One row as inputs."""
+    wrong = cell_problems(columns, row.content)
+    return RowView(
+        uid=row.row_uid,
+        number=number,
+        label=label,
+        inputs=tuple(
+            _cell_input(column, row.content, wrong.get(column.id, ""), standing.facts.people)
+            for column in columns
+        ),
+        record=row,
+        is_editable=is_editable,
+    )
+
+
+def _cell_input(column: Column, content: Content, problem: str, people: People) -> InputView:
+    raw = content.raw.get(column.id, "")
+    texts = (raw,) if raw else input_texts(column, cells(content).get(column.id), people)
+    return InputView(column, texts, problem, _offered(column, people))
+
+
+def section_lines(standing: Standing, current: str) -> tuple[SectionLine, ...]:
+    """The side list of the questionnaire the current section belongs to."""
+    here = standing.catalogue.section(current)
+    sections = standing.catalogue.sections_of(here.questionnaire) if here else ()
+    return tuple(_section_line(standing, section, section.id == current) for section in sections)
+
+
+def _section_line(standing: Standing, section: Section, is_current: bool) -> SectionLine:
+    ids = {question.id for question in section.asked}
+    return SectionLine(
+        section=section,
+        progress=section_progress(section, standing.facts, standing.assessment, standing.phase),
+        problems=sum(bool(problems(q, standing.facts.record(q.id).content)) for q in section.asked),
+        findings=sum(f.question in ids and f.is_open for f in standing.findings),
+        is_current=is_current,
+    )

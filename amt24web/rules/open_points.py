@@ -1,0 +1,119 @@
+"""Open points: one cause, one point. Required answers that are due, promises, findings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from amt24web.catalogue.structure import Catalogue, Question
+from amt24web.domain.reading import OpenPointReading
+from amt24web.domain.vocabulary import AnswerState, Phase, Severity, Stage
+from amt24web.domain.wording import german_date, label
+from amt24web.rules.facts import PARTICIPANTS, Facts, cells
+from amt24web.rules.findings import Finding
+from amt24web.rules.progress import has_unreadable, is_missing, state_of
+from amt24web.rules.visibility import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One cause that is still open. ``key`` is the question's id or the finding's rule id."""
+
+    key: str
+    question: str
+    title: str
+    detail: str
+    severity: Severity | None
+    stage: Stage
+    role: str
+    responsible_uid: str
+    due_on: date | None
+
+
+def open_points(
+    catalogue: Catalogue,
+    facts: Facts,
+    assessment: Assessment,
+    shown: Iterable[Finding],
+    phase: Phase,
+) -> tuple[OpenPoint, ...]:
+    """All open points in catalogue order, each question followed by its findings."""
+    by_question: dict[str, list[Finding]] = {}
+    for finding in shown:
+        by_question.setdefault(finding.question, []).append(finding)
+    points: list[OpenPoint] = []
+    for question in catalogue.questions.values():
+        if question.id in assessment.asked:
+            points.extend(_of_question(question, facts, phase))
+            points.extend(_of_findings(catalogue, question, facts, by_question))
+    return tuple(points)
+
+
+def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[OpenPoint]:
+    detail = _why_open(question, facts, phase)
+    if not detail:
+        return
+    content = facts.record(question.id).content
+    yield OpenPoint(
+        key=question.id,
+        question=question.id,
+        title=question.text,
+        detail=" – ".join(part for part in (detail, content.note) if part),
+        severity=None,
+        stage=question.stage,
+        role=question.role,
+        responsible_uid=content.responsible_uid or _holder(question.role, facts),
+        due_on=content.due_on,
+    )
+
+
+def _why_open(question: Question, facts: Facts, phase: Phase) -> str:
+    if state_of(question, facts) is AnswerState.IN_CLARIFICATION:
+        return label(AnswerState.IN_CLARIFICATION)
+    if has_unreadable(question, facts):
+        return "eine Angabe ist nicht lesbar"
+    return "noch nicht beantwortet" if is_missing(question, facts, phase) else ""
+
+
+def _of_findings(
+    catalogue: Catalogue, question: Question, facts: Facts, found: dict[str, list[Finding]]
+) -> Iterator[OpenPoint]:
+    stages = {rule.id: rule.stage for rule in catalogue.rules}
+    for finding in found.get(question.id, []):
+        if finding.is_open:
+            yield OpenPoint(
+                key=finding.rule_id,
+                question=question.id,
+                title=finding.message,
+                detail=f"{label(finding.severity)} zu „{question.text}“",
+                severity=finding.severity,
+                stage=stages[finding.rule_id],
+                role=question.role,
+                responsible_uid=_holder(question.role, facts),
+                due_on=None,
+            )
+
+
+def _holder(role: str, facts: Facts) -> str:
+    """The first participant who has the role, or nobody."""
+    rows = facts.rows.get(PARTICIPANTS, ())
+    return next((r.row_uid for r in rows if cells(r.content).get("rolle") == role), "")
+
+
+def readings(
+    catalogue: Catalogue, facts: Facts, points: Iterable[OpenPoint]
+) -> tuple[OpenPointReading, ...]:
+    """Open points in plain text, for pages and papers."""
+    return tuple(
+        OpenPointReading(
+            key=point.key,
+            title=point.title,
+            detail=point.detail,
+            severity=point.severity,
+            section=catalogue.numbers[point.question],
+            responsible=facts.people.get(point.responsible_uid)
+            or catalogue.role_names.get(point.role, point.role),
+            due=german_date(point.due_on),
+            stage=label(point.stage),
+        )
+        for point in points
+    )

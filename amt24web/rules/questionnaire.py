@@ -1,0 +1,156 @@
+"""The questionnaire read aloud: asked questions with what was said, for pages and papers."""
+
+from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question, Section
+from amt24web.domain.reading import (
+    BlankQuestion,
+    BlankSection,
+    QuestionReading,
+    SectionReading,
+    Shown,
+    ShownTable,
+)
+from amt24web.domain.records import Content, Record
+from amt24web.domain.vocabulary import Questionnaire
+from amt24web.domain.wording import german_date, label
+from amt24web.rules.answers import KINDS, choices_of
+from amt24web.rules.facts import Facts, cells, columns_of, rows_of
+from amt24web.rules.progress import state_of
+from amt24web.rules.visibility import Assessment
+
+UNREADABLE = "{raw} (nicht lesbar)"
+LINES = {AnswerType.LONG_TEXT: 4, AnswerType.ROWS: 4, AnswerType.PARTICIPANTS: 8,
+         AnswerType.AUTHORITIES: 6}  # fmt: skip
+
+
+def read_sections(
+    catalogue: Catalogue, facts: Facts, assessment: Assessment, questionnaire: Questionnaire
+) -> tuple[SectionReading, ...]:
+    """The asked questions of one questionnaire; sections without any are left out."""
+    sections = (
+        _read_section(catalogue, section, facts, assessment)
+        for section in catalogue.sections_of(questionnaire)
+    )
+    return tuple(section for section in sections if section.questions)
+
+
+def _read_section(
+    catalogue: Catalogue, section: Section, facts: Facts, assessment: Assessment
+) -> SectionReading:
+    asked = [question for question in section.asked if question.id in assessment.asked]
+    return SectionReading(
+        key=section.id,
+        letter=section.letter,
+        title=section.title,
+        questions=tuple(read_question(catalogue, q, facts, assessment) for q in asked),
+    )
+
+
+def read_question(
+    catalogue: Catalogue, question: Question, facts: Facts, assessment: Assessment
+) -> QuestionReading:
+    """One question with its answer in plain text."""
+    content = facts.record(question.id).content
+    return QuestionReading(
+        key=question.id,
+        number=catalogue.numbers[question.id],
+        text=question.text,
+        shown=shown_answer(catalogue, question, facts, assessment),
+        state=state_of(question, facts),
+        reason=content.reason,
+        note=content.note,
+        responsible=facts.people.get(content.responsible_uid, ""),
+        due=german_date(content.due_on) or content.raw.get("due", ""),
+    )
+
+
+def shown_answer(
+    catalogue: Catalogue, question: Question, facts: Facts, assessment: Assessment
+) -> Shown:
+    """The answer of a question for people; empty if nothing was said."""
+    if question.row_source is not None:
+        return _shown_rows(catalogue, question, facts)
+    content = facts.record(question.id).content
+    computed = question.type is AnswerType.COMPUTED
+    value = assessment.values.get(question.id) if computed else content.value
+    if value is not None:
+        return KINDS[question.type].show(value, question, facts.people)
+    raw = content.raw.get("value", "")
+    return Shown(text=UNREADABLE.format(raw=raw)) if raw else Shown()
+
+
+def shown_content(
+    catalogue: Catalogue, question: Question, row_uid: str, content: Content, facts: Facts
+) -> Shown:
+    """A content of a question or row for people, whether it is kept or not."""
+    if row_uid:
+        columns = columns_of(catalogue, question)
+        row = shown_cells(Record(question.id, row_uid, content=content), columns, facts)
+        return Shown(table=ShownTable(tuple(column.text for column in columns), (row,)))
+    if content.value is not None:
+        return KINDS[question.type].show(content.value, question, facts.people)
+    return Shown(text=content.raw.get("value", "") or _surroundings(content))
+
+
+def _surroundings(content: Content) -> str:
+    parts = (label(content.state), content.reason, content.note, german_date(content.due_on))
+    return " · ".join(part for part in parts if part)
+
+
+def _shown_rows(catalogue: Catalogue, question: Question, facts: Facts) -> Shown:
+    columns = columns_of(catalogue, question)
+    labels = {fixed.uid: fixed.text for fixed in question.fixed_rows}
+    rows = tuple(
+        ((labels[row.row_uid],) if labels else ()) + shown_cells(row, columns, facts)
+        for row in rows_of(question, facts)
+        if row.content.value or row.content.raw
+    )
+    heads = (("Aufgabe",) if labels else ()) + tuple(column.text for column in columns)
+    return Shown(table=ShownTable(heads, rows)) if rows else Shown()
+
+
+def shown_cells(row: Record, columns: tuple[Column, ...], facts: Facts) -> tuple[str, ...]:
+    """The cells of one row as texts, in the order of the columns."""
+    return tuple(shown_cell(row, column, facts) for column in columns)
+
+
+def shown_cell(row: Record, column: Column, facts: Facts) -> str:
+    """One cell as text; what could not be read is shown as it was typed."""
+    raw = row.content.raw.get(column.id, "")
+    if raw:
+        return UNREADABLE.format(raw=raw)
+    value = cells(row.content).get(column.id)
+    if value in (None, "", []):
+        return ""
+    return KINDS[column.type].show(value, column, facts.people).as_line
+
+
+def blank_sections(catalogue: Catalogue) -> tuple[BlankSection, ...]:
+    """The empty Klärung to print and discuss before anyone fills it, conditions in words."""
+    return tuple(
+        BlankSection(
+            letter=section.letter,
+            title=section.title,
+            introduction=section.introduction,
+            questions=tuple(_blank_question(catalogue, question) for question in section.asked),
+        )
+        for section in catalogue.sections_of(Questionnaire.CLARIFICATION)
+    )
+
+
+def _blank_question(catalogue: Catalogue, question: Question) -> BlankQuestion:
+    return BlankQuestion(
+        key=question.id,
+        number=catalogue.numbers[question.id],
+        text=question.text,
+        help=" ".join(part for part in (question.hint, question.help.why) if part),
+        condition=question.condition_in_words,
+        choices=tuple(choice.text for choice in choices_of(question)),
+        several=question.type is AnswerType.CHOICES,
+        columns=tuple(column.text for column in columns_of(catalogue, question))
+        if question.row_source
+        else (),
+        lines=LINES.get(question.type, 1),
+        need=label(question.need),
+        stage=label(question.stage),
+        role=catalogue.role_names.get(question.role, question.role),
+    )

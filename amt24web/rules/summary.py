@@ -1,0 +1,133 @@
+"""The summary of one Onlinedienst: what lists show, worked out whenever facts change."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from amt24web.catalogue.structure import Catalogue
+from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
+from amt24web.rules.facts import PARTICIPANTS, Facts, cells
+from amt24web.rules.findings import Finding, findings
+from amt24web.rules.open_points import OpenPoint, open_points
+from amt24web.rules.progress import Progress, overall_progress
+from amt24web.rules.questionnaire import shown_answer
+from amt24web.rules.visibility import Assessment, assess
+
+NAME_QUESTION = "leistung_name"
+LEIKA_QUESTION = "leika"
+START_QUESTION = "termin_start"
+UNNAMED = "Onlinedienst ohne Namen"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything worked out from the facts of one Onlinedienst at one moment."""
+
+    catalogue: Catalogue
+    facts: Facts
+    phase: Phase
+    assessment: Assessment
+    progress: Progress
+    findings: tuple[Finding, ...]
+    open_points: tuple[OpenPoint, ...]
+
+    def text(self, question_id: str) -> str:
+        """The answer of one question in one line; empty if there is none."""
+        question = self.catalogue.questions.get(question_id)
+        if question is None:
+            return ""
+        return shown_answer(self.catalogue, question, self.facts, self.assessment).as_line
+
+    @property
+    def title(self) -> str:
+        """What the Onlinedienst is called."""
+        return self.text(NAME_QUESTION) or UNNAMED
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where each open point can be mended, by its key: section and anchor of the question."""
+        section_of = self.catalogue.section_of
+        return {
+            point.key: f"{section_of[point.question].id}#frage-{point.question}"
+            for point in self.open_points
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of a list. Dates only as they stand; whether one is overdue depends on today."""
+
+    title: str
+    leika_key: str
+    organisation: str
+    way: str
+    phase: Phase
+    total: int
+    done: int
+    open_points: int
+    errors: int
+    next_due_on: date | None
+    wished_start: date | None
+
+
+def stand(catalogue: Catalogue, facts: Facts, phase: Phase) -> Standing:
+    """Work out everything that follows from the facts."""
+    assessment = assess(catalogue, facts)
+    found = findings(assessment, facts, phase)
+    return Standing(
+        catalogue=catalogue,
+        facts=facts,
+        phase=phase,
+        assessment=assessment,
+        progress=overall_progress(catalogue, facts, assessment, phase),
+        findings=found,
+        open_points=clarification_points(catalogue, facts, assessment, found, phase),
+    )
+
+
+def clarification_points(
+    catalogue: Catalogue,
+    facts: Facts,
+    assessment: Assessment,
+    found: tuple[Finding, ...],
+    phase: Phase,
+) -> tuple[OpenPoint, ...]:
+    """Open points of the Klärung; what a kickoff lacks is no point of its own."""
+    points = open_points(catalogue, facts, assessment, found, phase)
+    return tuple(
+        point
+        for point in points
+        if catalogue.section_of[point.question].questionnaire is Questionnaire.CLARIFICATION
+    )
+
+
+def summarise(standing: Standing) -> Summary:
+    """The line that lists show."""
+    dates = [point.due_on for point in standing.open_points if point.due_on]
+    start = standing.assessment.values.get(START_QUESTION)
+    return Summary(
+        title=standing.title[:300],
+        leika_key=_first_leika_key(standing),
+        organisation=organisation(standing.facts)[:300],
+        way=str(standing.assessment.values.get("umsetzungsweg", "")),
+        phase=standing.phase,
+        total=standing.progress.total,
+        done=standing.progress.done,
+        open_points=len(standing.open_points),
+        errors=sum(f.severity is Severity.ERROR and f.is_open for f in standing.findings),
+        next_due_on=min(dates, default=None),
+        wished_start=start if isinstance(start, date) else None,
+    )
+
+
+def organisation(facts: Facts) -> str:
+    """The bodies that own the process, in the order they were entered."""
+    rows = facts.rows.get(PARTICIPANTS, ())
+    owners = [cells(row.content) for row in rows if cells(row.content).get("rolle") == "pe"]
+    names = [str(row.get("einrichtung") or row.get("person") or "") for row in owners]
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _first_leika_key(standing: Standing) -> str:
+    rows = standing.assessment.values.get(LEIKA_QUESTION)
+    keys = [str(row["schluessel"]) for row in rows or [] if row.get("schluessel")]
+    return keys[0] if keys else ""

@@ -1,0 +1,149 @@
+"""Which questions are asked, what is computed, which plausibility rules fire: one evaluation.
+
+Form, progress, findings and documents all read this one assessment, so they cannot disagree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from amt24web.catalogue.condition_functions import is_answered
+from amt24web.catalogue.conditions import Evaluation, Step, compile_steps, parse
+from amt24web.catalogue.structure import AnswerType, Catalogue, PlausibilityRule, Question, Role
+from amt24web.rules.facts import Facts, compared
+
+WAY_QUESTION = "umsetzungsweg"
+KIND_QUESTION = "vorhaben_art"
+NEEDED_ROLES = "rollen_noetig"
+ALWAYS = "1 == 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A plausibility rule that holds, with its message filled in."""
+
+    rule: PlausibilityRule
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What follows from the facts: asked questions, their values, computed values, fired rules."""
+
+    asked: frozenset[str]
+    values: Mapping[str, Any]
+    fired: tuple[Fired, ...]
+    needed_roles: tuple[str, ...]
+
+
+def assess(catalogue: Catalogue, facts: Facts) -> Assessment:
+    """Work out everything that follows from the facts, in catalogue order."""
+    answered = {
+        question.id: value
+        for question in catalogue.questions.values()
+        if (value := compared(catalogue, question, facts)) is not None
+    }
+    asking, checking = _compiled(catalogue)
+    results = asking(answered)
+    asked = frozenset(
+        q.id for q in catalogue.questions.values() if results.get(f"{ASKED}{q.id}", True)
+    )
+    values = {name: value for name, value in answered.items() if name in asked}
+    values |= _computed(catalogue, results, asked)
+    roles = tuple(role.id for role in catalogue.roles if results.get(f"{ROLE}{role.id}"))
+    checks = checking({**values, NEEDED_ROLES: list(roles)})
+    return Assessment(asked, values, tuple(_fired(catalogue, checks)), roles)
+
+
+ASKED = "gefragt:"
+ROLE = "rolle:"
+RULE = "regel:"
+
+
+def asking_condition(catalogue: Catalogue, question: Question) -> str:
+    """The whole condition of a question: the scope of way and kind, and its own condition."""
+    parts = [*_scope_conditions(catalogue, question)]
+    if question.condition:
+        parts.append(question.condition)
+    return " and ".join(f"({part})" for part in parts)
+
+
+def _scope_conditions(catalogue: Catalogue, question: Question) -> list[str]:
+    if question.id in (WAY_QUESTION, KIND_QUESTION):
+        return []
+    section = catalogue.section_of[question.id]
+    parts = []
+    for name, scopes in ((WAY_QUESTION, catalogue.ways), (KIND_QUESTION, catalogue.kinds)):
+        asking = [scope.id for scope in scopes if scope.asks(section, question)]
+        if len(asking) < len(scopes) and _comes_before(catalogue, name, question.id):
+            parts.append(f"{name} is leer or {name} in {asking!r}")
+    return parts
+
+
+def _comes_before(catalogue: Catalogue, earlier: str, later: str) -> bool:
+    order = list(catalogue.questions)
+    return earlier in order and order.index(earlier) < order.index(later)
+
+
+@lru_cache(maxsize=16)
+def _compiled(catalogue: Catalogue) -> tuple[Evaluation, Evaluation]:
+    ranks = {q.id: q.ranks for q in catalogue.questions.values() if q.ranks}
+    asking = [*_question_steps(catalogue), *_role_steps(catalogue.roles)]
+    checking = [step for rule in catalogue.rules if not rule.retired for step in _rule_steps(rule)]
+    return compile_steps(asking, ranks), compile_steps(checking, ranks)
+
+
+def _question_steps(catalogue: Catalogue) -> list[Step]:
+    steps = []
+    for question in catalogue.questions.values():
+        if condition := asking_condition(catalogue, question):
+            steps.append(Step(f"{ASKED}{question.id}", parse(condition), masks=question.id))
+        if question.type is AnswerType.COMPUTED:
+            steps.append(Step(question.id, parse(question.expression)))
+    return steps
+
+
+def _role_steps(roles: tuple[Role, ...]) -> list[Step]:
+    return [
+        Step(f"{ROLE}{role.id}", parse(role.needed_if or ALWAYS))
+        for role in roles
+        if not role.never_needed
+    ]
+
+
+def _rule_steps(rule: PlausibilityRule) -> list[Step]:
+    shown = [Step(f"{RULE}{rule.id}:{name}", parse(text)) for name, text in rule.values.items()]
+    return [Step(f"{RULE}{rule.id}", parse(rule.condition)), *shown]
+
+
+def _computed(
+    catalogue: Catalogue, results: Mapping[str, Any], asked: frozenset[str]
+) -> dict[str, Any]:
+    return {
+        question.id: results[question.id]
+        for question in catalogue.questions.values()
+        if question.type is AnswerType.COMPUTED
+        and question.id in asked
+        and is_answered(results[question.id])
+    }
+
+
+def _fired(catalogue: Catalogue, checks: Mapping[str, Any]) -> list[Fired]:
+    return [
+        Fired(rule, _message(catalogue, rule, checks))
+        for rule in catalogue.rules
+        if checks.get(f"{RULE}{rule.id}")
+    ]
+
+
+def _message(catalogue: Catalogue, rule: PlausibilityRule, checks: Mapping[str, Any]) -> str:
+    shown = {name: checks[f"{RULE}{rule.id}:{name}"] for name in rule.values}
+    return rule.message.format_map(
+        {name: _in_words(catalogue, value) for name, value in shown.items()}
+    )
+
+
+def _in_words(catalogue: Catalogue, value: Any) -> str:
+    items = value if isinstance(value, list) else [value]
+    return ", ".join(catalogue.role_names.get(item, str(item)) for item in items)

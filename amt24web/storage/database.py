@@ -1,0 +1,130 @@
+"""The database: typed base of all tables, and the two kinds of transaction a use case may open."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, String, Text, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+WRITING = "amt24web_writing"
+BUSY_TIMEOUT_MS = 5000
+WAL_FIXED = (3, 51, 3)
+WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment with time zone, kept in UTC on every database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def enum_type(words: type[StrEnum], name: str) -> Enum:
+    """A closed set of words as text with a named check."""
+    return Enum(
+        words,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """Typed base of all tables."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime, str: String(300), dict[str, Any]: JSON},
+    )
+
+
+LongText = Text
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+
+def init_app(app: Flask) -> None:
+    """Connect the application to its database."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """WAL only where its known corruption bug is fixed, else the rollback journal."""
+    backported = any(fixed[:2] == version[:2] and version >= fixed for fixed in WAL_BACKPORTS)
+    return "WAL" if version >= WAL_FIXED or backported else "DELETE"
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    journal = journal_mode(sqlite3.sqlite_version_info)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        # The driver's own transaction handling would begin too late; BEGIN is said below.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            f"journal_mode = {journal}",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A transaction that only looks; whatever it did is rolled back."""
+    with Session(db.engine, autoflush=False) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A transaction that changes something: wholly kept, or not at all.
+
+    On SQLite it takes the write lock at once (BEGIN IMMEDIATE), so that reading, judging and
+    writing happen without anybody in between.
+    """
+    engine = db.engine.execution_options(**{WRITING: True})
+    with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def utc_now() -> datetime:
+    """The moment now; the one clock of the house, replaced in tests."""
+    return datetime.now(UTC)

@@ -1,0 +1,283 @@
+"""Onlinedienste, the editions they use, their summary row and their derived open points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from amt24web.domain.vocabulary import AccessRole, Phase, Severity, Stage
+from amt24web.storage.database import Base, LongText, enum_type
+from amt24web.storage.records import Participant
+
+
+class Edition(Base):
+    """A catalogue as it was when its first Onlinedienst began; never changed."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("identity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[str]
+    content: Mapped[str] = mapped_column(LongText)
+    published_at: Mapped[datetime]
+
+
+class Onlinedienst(Base):
+    """The thing everything hangs on."""
+
+    __tablename__ = "onlinedienst"
+    __table_args__ = (UniqueConstraint("uid"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    phase: Mapped[Phase] = mapped_column(enum_type(Phase, "phase"))
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+
+class SummaryRow(Base):
+    """What lists show of an Onlinedienst, written with every change of its facts."""
+
+    __tablename__ = "onlinedienst_summary"
+    __table_args__ = (CheckConstraint("done <= total", name="never_more_done_than_asked"),)
+
+    onlinedienst_id: Mapped[int] = mapped_column(ForeignKey("onlinedienst.id"), primary_key=True)
+    title: Mapped[str]
+    search_text: Mapped[str] = mapped_column(LongText)
+    leika_key: Mapped[str]
+    organisation: Mapped[str]
+    way: Mapped[str]
+    total: Mapped[int]
+    done: Mapped[int]
+    open_points: Mapped[int]
+    errors: Mapped[int]
+    next_due_on: Mapped[date | None]
+    wished_start: Mapped[date | None]
+    points_digest: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
+class OpenPointRow(Base):
+    """A derived open point, kept so that lists over all Onlinedienste need no evaluation."""
+
+    __tablename__ = "open_point"
+    __table_args__ = (UniqueConstraint("onlinedienst_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    onlinedienst_id: Mapped[int] = mapped_column(ForeignKey("onlinedienst.id"))
+    key: Mapped[str]
+    question: Mapped[str]
+    title: Mapped[str] = mapped_column(LongText)
+    severity: Mapped[Severity | None] = mapped_column(enum_type(Severity, "severity"))
+    stage: Mapped[Stage] = mapped_column(enum_type(Stage, "stage"))
+    role: Mapped[str]
+    responsible_uid: Mapped[str] = mapped_column(index=True)
+    due_on: Mapped[date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An Onlinedienst with the access of the person who asked."""
+
+    onlinedienst_id: int
+    uid: str
+    edition_id: int
+    edition_identity: str
+    phase: Phase
+    points_digest: str
+    roles: frozenset[AccessRole]
+    own_uids: frozenset[str]
+
+
+def find(
+    session: Session, onlinedienst_id: int, user_id: int, *, for_update: bool = False
+) -> Found | None:
+    """One Onlinedienst and what this person is in it, or None.
+
+    ``for_update`` makes writers of the same Onlinedienst wait for each other.
+    """
+    statement = (
+        select(
+            Onlinedienst.id,
+            Onlinedienst.uid,
+            Onlinedienst.edition_id,
+            Edition.identity,
+            Onlinedienst.phase,
+            SummaryRow.points_digest,
+            Participant.access_role,
+            Participant.row_uid,
+        )
+        .join(Edition, Edition.id == Onlinedienst.edition_id)
+        .outerjoin(SummaryRow, SummaryRow.onlinedienst_id == Onlinedienst.id)
+        .outerjoin(
+            Participant,
+            (Participant.onlinedienst_id == Onlinedienst.id)
+            & (Participant.user_id == user_id)
+            & (Participant.removed.is_(False)),
+        )
+        .where(Onlinedienst.id == onlinedienst_id)
+    )
+    if for_update:
+        statement = statement.with_for_update(of=Onlinedienst)
+    rows = session.execute(statement).all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Found(
+        onlinedienst_id=first.id,
+        uid=first.uid,
+        edition_id=first.edition_id,
+        edition_identity=first.identity,
+        phase=first.phase,
+        points_digest=first.points_digest or "",
+        roles=frozenset(row.access_role for row in rows if row.access_role),
+        own_uids=frozenset(row.row_uid for row in rows if row.row_uid),
+    )
+
+
+def edition_text(session: Session, edition_id: int) -> str:
+    """The canonical JSON of an edition."""
+    return session.scalars(select(Edition.content).where(Edition.id == edition_id)).one()
+
+
+def keep_edition(session: Session, identity: str, content: str, now: datetime) -> int:
+    """The number of an edition; it is published with the first use."""
+    known = session.scalar(select(Edition.id).where(Edition.identity == identity))
+    if known:
+        return known
+    edition = Edition(identity=identity, content=content, published_at=now)
+    session.add(edition)
+    session.flush()
+    return edition.id
+
+
+def keep_summary(
+    session: Session, onlinedienst_id: int, values: dict[str, Any], *, is_new: bool
+) -> None:
+    """Write the summary row."""
+    if is_new:
+        session.execute(insert(SummaryRow).values(onlinedienst_id=onlinedienst_id, **values))
+    else:
+        where = SummaryRow.onlinedienst_id == onlinedienst_id
+        session.execute(update(SummaryRow).where(where).values(**values))
+
+
+def keep_open_points(
+    session: Session, onlinedienst_id: int, points: Iterable[dict[str, Any]]
+) -> None:
+    """Replace the derived open points."""
+    session.execute(delete(OpenPointRow).where(OpenPointRow.onlinedienst_id == onlinedienst_id))
+    rows = [{"onlinedienst_id": onlinedienst_id, **point} for point in points]
+    if rows:
+        session.execute(insert(OpenPointRow), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list."""
+
+    id: int
+    phase: Phase
+    title: str
+    leika_key: str
+    organisation: str
+    way: str
+    total: int
+    done: int
+    open_points: int
+    errors: int
+    next_due_on: date | None
+    wished_start: date | None
+
+
+SORTINGS = {
+    "titel": (SummaryRow.title, SummaryRow.onlinedienst_id),
+    "offen": (SummaryRow.open_points.desc(), SummaryRow.title, SummaryRow.onlinedienst_id),
+    "termin": (
+        SummaryRow.next_due_on.is_(None),
+        SummaryRow.next_due_on,
+        SummaryRow.title,
+        SummaryRow.onlinedienst_id,
+    ),
+}
+
+
+def list_for(
+    session: Session, *, user_id: int | None, words: Iterable[str], phase: Phase | None,
+    sorting: str, limit: int, offset: int,
+) -> tuple[list[Listed], int]:  # fmt: skip
+    """One page of the list and how many there are; ``user_id`` None lists everybody's."""
+    statement = select(Onlinedienst.id, Onlinedienst.phase, SummaryRow).join(
+        SummaryRow, SummaryRow.onlinedienst_id == Onlinedienst.id
+    )
+    if user_id is not None:
+        statement = statement.where(Onlinedienst.id.in_(_memberships(user_id)))
+    for word in words:
+        pattern = f"%{_escaped(word)}%"
+        statement = statement.where(or_(SummaryRow.search_text.like(pattern, escape="\\")))
+    if phase is not None:
+        statement = statement.where(Onlinedienst.phase == phase)
+    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    page = statement.order_by(*SORTINGS.get(sorting, SORTINGS["titel"])).limit(limit).offset(offset)
+    return [_listed(row) for row in session.execute(page)], total
+
+
+def _memberships(user_id: int) -> Select[int]:
+    return select(Participant.onlinedienst_id).where(
+        Participant.user_id == user_id, Participant.removed.is_(False)
+    )
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _listed(row: Any) -> Listed:
+    summary = row.SummaryRow
+    return Listed(
+        id=row.id,
+        phase=row.phase,
+        title=summary.title,
+        leika_key=summary.leika_key,
+        organisation=summary.organisation,
+        way=summary.way,
+        total=summary.total,
+        done=summary.done,
+        open_points=summary.open_points,
+        errors=summary.errors,
+        next_due_on=summary.next_due_on,
+        wished_start=summary.wished_start,
+    )
+
+
+def list_ids(session: Session) -> list[int]:
+    """All Onlinedienste, oldest first."""
+    return list(session.scalars(select(Onlinedienst.id).order_by(Onlinedienst.id)))
+
+
+def find_any(session: Session, onlinedienst_id: int) -> Onlinedienst:
+    """An Onlinedienst for upkeep, whoever takes part in it."""
+    return session.scalars(select(Onlinedienst).where(Onlinedienst.id == onlinedienst_id)).one()
+
+
+def find_summary(session: Session, onlinedienst_id: int) -> dict[str, Any]:
+    """The summary row by column; empty if there is none."""
+    row = session.get(SummaryRow, onlinedienst_id)
+    if row is None:
+        return {}
+    return {column.name: getattr(row, column.name) for column in SummaryRow.__table__.columns}

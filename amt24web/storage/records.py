@@ -1,0 +1,231 @@
+"""Answers, rows, participants, competent bodies and their revisions: one shape, one way to keep."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    insert,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.engine import Row
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from amt24web.domain.records import Content, Record
+from amt24web.domain.vocabulary import AccessRole, AnswerState, RowSource
+from amt24web.storage.database import Base, LongText, enum_type
+from amt24web.storage.users import User
+
+
+class Kept:
+    """The columns every record has, whichever table it lives in."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    onlinedienst_id: Mapped[int] = mapped_column(ForeignKey("onlinedienst.id"))
+    key: Mapped[str]
+    row_uid: Mapped[str]
+    position: Mapped[int]
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    raw: Mapped[dict[str, Any]]
+    state: Mapped[AnswerState] = mapped_column(enum_type(AnswerState, "state"))
+    note: Mapped[str] = mapped_column(LongText)
+    reason: Mapped[str] = mapped_column(LongText)
+    responsible_uid: Mapped[str]
+    due_on: Mapped[date | None]
+    revision: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    page_id: Mapped[str]
+    sequence: Mapped[int]
+    saved_at: Mapped[datetime]
+    removed: Mapped[bool]
+
+
+SHARED = tuple(name for name in Kept.__annotations__ if name != "id")
+
+
+class Answer(Kept, Base):
+    """One answer, or one row of a repeatable question."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("onlinedienst_id", "key", "row_uid"),
+        CheckConstraint("revision > 0", name="revision_counts_from_one"),
+    )
+
+
+class Participant(Kept, Base):
+    """A person or body with a role; with an account linked it is a membership."""
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        UniqueConstraint("onlinedienst_id", "row_uid"),
+        CheckConstraint(
+            "(user_id IS NULL) = (access_role IS NULL)", name="account_and_access_together"
+        ),
+        Index("ix_participant_user_id", "user_id"),
+    )
+
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    access_role: Mapped[AccessRole | None] = mapped_column(enum_type(AccessRole, "access_role"))
+
+
+class CompetentAuthority(Kept, Base):
+    """A zuständige Stelle; one row serves competence, receiving channel, rollout, parameters."""
+
+    __tablename__ = "competent_authority"
+    __table_args__ = (UniqueConstraint("onlinedienst_id", "row_uid"),)
+
+
+class Revision(Kept, Base):
+    """Every accepted save, append-only."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("onlinedienst_id", "key", "row_uid", "revision"),)
+
+
+Table = type[Answer] | type[Participant] | type[CompetentAuthority]
+TABLES: dict[str, Table] = {
+    RowSource.PARTICIPANTS.value: Participant,
+    RowSource.AUTHORITIES.value: CompetentAuthority,
+}
+
+
+def list_records(session: Session, onlinedienst_id: int) -> list[Record]:
+    """Everything that is kept about one Onlinedienst, in one statement."""
+    parts = union_all(*(_selected(table, onlinedienst_id) for table in (Answer, *TABLES.values())))
+    everything = parts.subquery()
+    statement = select(everything, User.name.label("author_name")).join(
+        User, User.id == everything.c.author_id
+    )
+    return [_record(row) for row in session.execute(statement)]
+
+
+def _selected(table: type[Kept], onlinedienst_id: int) -> Select[Any]:
+    columns = (getattr(table, name) for name in SHARED)
+    return select(*columns).where(table.onlinedienst_id == onlinedienst_id)
+
+
+def find_content(
+    session: Session, onlinedienst_id: int, key: str, row_uid: str, revision: int
+) -> Content | None:
+    """What a former revision said, or None."""
+    statement = select(Revision).where(
+        Revision.onlinedienst_id == onlinedienst_id,
+        Revision.key == key,
+        Revision.row_uid == row_uid,
+        Revision.revision == revision,
+    )
+    row = session.scalars(statement).one_or_none()
+    return _content(row) if row else None
+
+
+def keep(session: Session, onlinedienst_id: int, record: Record) -> None:
+    """Write a record as its next revision; ``record.revision`` is the new number."""
+    columns = _columns(onlinedienst_id, record)
+    table = _table(record)
+    if record.revision == 1:
+        session.execute(insert(table).values(**columns))
+    else:
+        where = (
+            table.onlinedienst_id == onlinedienst_id,
+            table.key == record.key,
+            table.row_uid == record.row_uid,
+        )
+        session.execute(update(table).where(*where).values(**columns))
+    session.execute(insert(Revision).values(**columns))
+
+
+def keep_many(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
+    """Write several new records at once, for imports and demos."""
+    for record in records:
+        keep(session, onlinedienst_id, replace(record, revision=1))
+
+
+def _table(record: Record) -> Table:
+    return TABLES.get(record.key, Answer)
+
+
+def _columns(onlinedienst_id: int, record: Record) -> dict[str, Any]:
+    content = record.content
+    return {
+        "onlinedienst_id": onlinedienst_id,
+        "key": record.key,
+        "row_uid": record.row_uid,
+        "position": record.position,
+        "value": content.value,
+        "raw": dict(content.raw),
+        "state": content.state,
+        "note": content.note,
+        "reason": content.reason,
+        "responsible_uid": content.responsible_uid,
+        "due_on": content.due_on,
+        "revision": record.revision,
+        "author_id": record.author_id,
+        "page_id": record.page_id,
+        "sequence": record.sequence,
+        "saved_at": record.saved_at,
+        "removed": record.removed,
+    }
+
+
+def _content(row: Any) -> Content:
+    return Content(
+        value=row.value,
+        raw=row.raw,
+        state=row.state,
+        note=row.note,
+        reason=row.reason,
+        responsible_uid=row.responsible_uid,
+        due_on=row.due_on,
+    )
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(
+        key=row.key,
+        row_uid=row.row_uid,
+        position=row.position,
+        content=_content(row),
+        revision=row.revision,
+        author_id=row.author_id,
+        author_name=row.author_name,
+        page_id=row.page_id,
+        sequence=row.sequence,
+        saved_at=row.saved_at,
+        removed=row.removed,
+    )
+
+
+def link_account(
+    session: Session,
+    onlinedienst_id: int,
+    row_uid: str,
+    user_id: int | None,
+    role: AccessRole | None,
+) -> None:
+    """Make a participant a member with this access, or take the access away (None, None)."""
+    session.execute(
+        update(Participant)
+        .where(Participant.onlinedienst_id == onlinedienst_id, Participant.row_uid == row_uid)
+        .values(user_id=user_id, access_role=role)
+    )
+
+
+def list_members(session: Session, onlinedienst_id: int) -> dict[str, tuple[str, AccessRole]]:
+    """Sign-in name and access by uid of the participant."""
+    statement = (
+        select(Participant.row_uid, User.email, Participant.access_role)
+        .join(User, User.id == Participant.user_id)
+        .where(Participant.onlinedienst_id == onlinedienst_id, Participant.removed.is_(False))
+        .order_by(Participant.position, Participant.row_uid)
+    )
+    return {uid: (email, role) for uid, email, role in session.execute(statement) if role}

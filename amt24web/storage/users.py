@@ -1,0 +1,128 @@
+"""Accounts, sign-in sessions held on the server, and the throttle that all servers share."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Insert, UniqueConstraint, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from amt24web.storage.database import Base, enum_type
+
+
+class AccountState(StrEnum):
+    """Whether an account may sign in."""
+
+    ACTIVE = "active"
+    LOCKED = "locked"
+
+
+class User(Base):
+    """An account. Its name lives only here, so that it can be anonymised."""
+
+    __tablename__ = "user"
+    __table_args__ = (UniqueConstraint("email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    function: Mapped[str]
+    password_hash: Mapped[str]
+    state: Mapped[AccountState] = mapped_column(enum_type(AccountState, "state"))
+    is_admin: Mapped[bool]
+    is_coordination: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class SignInSession(Base):
+    """A sign-in session. Only the hash of its token is known here; the cookie holds the token."""
+
+    __tablename__ = "sign_in_session"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Throttle(Base):
+    """How often something was tried within the running window."""
+
+    __tablename__ = "throttle"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    window_started_at: Mapped[datetime]
+    attempts: Mapped[int]
+
+
+def find_by_email(session: Session, email: str) -> User | None:
+    """The account of an address, or None."""
+    return session.scalars(select(User).where(User.email == email)).one_or_none()
+
+
+def find_session(session: Session, token_hash: str) -> tuple[SignInSession, User] | None:
+    """A sign-in session that has not been ended, with its account."""
+    statement = (
+        select(SignInSession, User)
+        .join(User, User.id == SignInSession.user_id)
+        .where(SignInSession.token_hash == token_hash, SignInSession.ended_at.is_(None))
+    )
+    found = session.execute(statement).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def touch_session(session: Session, token_hash: str, now: datetime) -> None:
+    """Note that a session was used."""
+    session.execute(
+        update(SignInSession).where(SignInSession.token_hash == token_hash).values(last_seen_at=now)
+    )
+
+
+def end_sessions(session: Session, user_id: int, now: datetime) -> None:
+    """End all sessions of an account, on every server."""
+    session.execute(
+        update(SignInSession)
+        .where(SignInSession.user_id == user_id, SignInSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def end_session(session: Session, token_hash: str, now: datetime) -> None:
+    """End one session."""
+    session.execute(
+        update(SignInSession).where(SignInSession.token_hash == token_hash).values(ended_at=now)
+    )
+
+
+def count_attempt(session: Session, key: str, now: datetime, window: timedelta) -> int:
+    """Count one try and return how many there were in the running window, this one included."""
+    session.execute(
+        delete(Throttle).where(Throttle.key == key, Throttle.window_started_at <= now - window)
+    )
+    session.execute(_upsert(session, key, now))
+    attempts = session.scalar(select(Throttle.attempts).where(Throttle.key == key))
+    return attempts or 1
+
+
+def _upsert(session: Session, key: str, now: datetime) -> Insert:
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    dialect = postgresql if is_postgres else sqlite
+    statement: Insert = (
+        dialect.insert(Throttle)
+        .values(key=key, window_started_at=now, attempts=1)
+        .on_conflict_do_update(
+            index_elements=[Throttle.key], set_={"attempts": Throttle.attempts + 1}
+        )
+    )
+    return statement
+
+
+def forget_attempts(session: Session, key: str) -> None:
+    """Start counting anew after success."""
+    session.execute(delete(Throttle).where(Throttle.key == key))
+
+
+def count_users(session: Session) -> int:
+    """How many accounts there are."""
+    return session.scalar(select(func.count()).select_from(User)) or 0

@@ -1,0 +1,1 @@
+"""What can be done: one module per story, one function per verb, one transaction each."""

@@ -1,0 +1,226 @@
+"""Answering: save one question or row, or a whole section, by the save protocol."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from amt24web.catalogue.structure import Question, Section
+from amt24web.domain.errors import NotFound
+from amt24web.domain.people import Account
+from amt24web.domain.reading import Shown
+from amt24web.domain.records import Content, Record
+from amt24web.domain.vocabulary import Action
+from amt24web.rules import access
+from amt24web.rules.facts import all_columns, rows_of
+from amt24web.rules.form_view import owns
+from amt24web.rules.questionnaire import shown_content
+from amt24web.rules.saving import Origin, Verdict, judge, next_record
+from amt24web.rules.section_view import SectionView, section_view
+from amt24web.rules.summary import Standing
+from amt24web.rules.submissions import Submission, understand, understand_row
+from amt24web.storage import records
+from amt24web.storage.database import utc_now, writing
+from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier
+
+UNKNOWN_QUESTION = "Diese Frage gibt es nicht."
+UNKNOWN_ROW = "Diese Zeile gibt es nicht (mehr)."
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is answered: a question (``row_uid`` empty) or one of its rows."""
+
+    question_id: str
+    row_uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people said different things: both are shown, with name and time."""
+
+    question: Question
+    row_uid: str
+    mine: Shown
+    theirs: Shown
+    newest: Record
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a save: where the section stands now, and what could not be written."""
+
+    onlinedienst_id: int
+    title: str
+    view: SectionView
+    saved_at: datetime
+    written: int
+    conflicts: tuple[Conflict, ...]
+    asked_before: frozenset[str]
+    findings_changed: frozenset[str]
+    may_answer: bool
+
+
+def record_answer(
+    *,
+    who: Account,
+    onlinedienst_id: int,
+    target: Target,
+    submission: Submission,
+    page_id: str,
+    sequence: int,
+    section_id: str = "",
+) -> Saved:
+    """Save one question or one row; ``section_id`` is the page it was answered on.
+
+    Raises NotFound for a question or row that does not exist, NotAllowed without the right.
+    """
+    return record_answers(
+        who=who,
+        onlinedienst_id=onlinedienst_id,
+        submissions={target: submission},
+        page_id=page_id,
+        sequence=sequence,
+        section_id=section_id,
+    )
+
+
+def record_answers(
+    *,
+    who: Account,
+    onlinedienst_id: int,
+    submissions: Mapping[Target, Submission],
+    page_id: str,
+    sequence: int,
+    section_id: str,
+) -> Saved:
+    """Save several questions and rows at once: what does not conflict is written."""
+    now = utc_now()
+    with writing() as session:
+        dossier = _open(session, who, onlinedienst_id)
+        desk = _Desk(session, dossier, Origin(who.id, who.name, page_id, sequence), now)
+        for target, submission in submissions.items():
+            desk.take(target, submission)
+        standing = close_dossier(session, dossier, desk.written, now) if desk.written else None
+    first = next(iter(submissions), Target(""))
+    section = _section(dossier, section_id, first.question_id)
+    return Saved(
+        onlinedienst_id=dossier.id,
+        title=(standing or dossier.standing).title,
+        view=section_view(
+            standing or dossier.standing,
+            section,
+            is_editable=dossier.may(Action.ANSWER),
+            own_uids=dossier.own_uids,
+        ),
+        saved_at=now,
+        written=len(desk.written),
+        conflicts=tuple(desk.conflicts),
+        asked_before=dossier.standing.assessment.asked,
+        findings_changed=_changed_findings(dossier.standing, standing or dossier.standing),
+        may_answer=dossier.may(Action.ANSWER),
+    )
+
+
+def _changed_findings(before: Standing, after: Standing) -> frozenset[str]:
+    """The questions whose findings are others now."""
+    now, then = _shown_findings(after), _shown_findings(before)
+    return frozenset(question for question, *_ in now ^ then)
+
+
+def _shown_findings(standing: Standing) -> set[tuple[str, str, str, bool]]:
+    return {(f.question, f.rule_id, f.message, f.acknowledged is None) for f in standing.findings}
+
+
+def _section(dossier: Dossier, section_id: str, question_id: str) -> Section:
+    catalogue = dossier.standing.catalogue
+    section = catalogue.section(section_id) or catalogue.section_of.get(question_id)
+    if section is None:
+        raise NotFound(UNKNOWN_QUESTION)
+    return section
+
+
+def _open(session: Session, who: Account, onlinedienst_id: int) -> Dossier:
+    return open_dossier(
+        session, who, onlinedienst_id, Action.EDIT_OWN_ROWS, for_update=True, owns_row=True
+    )
+
+
+class _Desk:
+    """One save being judged: takes submissions, gathers what is written and what conflicts."""
+
+    def __init__(self, session: Session, dossier: Dossier, origin: Origin, now: datetime) -> None:
+        self.session, self.dossier, self.origin, self.now = session, dossier, origin, now
+        self.written: list[Record] = []
+        self.conflicts: list[Conflict] = []
+
+    def take(self, target: Target, submission: Submission) -> None:
+        question = find_question(self.dossier, target.question_id)
+        newest = find_record(self.dossier, question, target.row_uid)
+        require_right(self.dossier, question, newest if target.row_uid else None)
+        sent = self._understand(question, target, submission, newest)
+        verdict = judge(
+            newest,
+            sent,
+            submission.revision,
+            self.origin,
+            lambda revision: records.find_content(
+                self.session, self.dossier.id, newest.key, newest.row_uid, revision
+            ),
+        )
+        if verdict is Verdict.WRITE:
+            self.written.append(next_record(newest, sent, self.origin, self.now))
+        elif verdict is Verdict.CONFLICT:
+            self.conflicts.append(self._conflict(question, newest, sent, submission))
+
+    def _understand(
+        self, question: Question, target: Target, submission: Submission, newest: Record
+    ) -> Content:
+        if target.row_uid:
+            columns = all_columns(self.dossier.standing.catalogue, question)
+            return understand_row(columns, submission, newest.content)
+        return understand(question, submission, newest.content)
+
+    def _conflict(
+        self, question: Question, newest: Record, sent: Content, submission: Submission
+    ) -> Conflict:
+        standing = self.dossier.standing
+
+        def shown(content: Content) -> Shown:
+            return shown_content(
+                standing.catalogue, question, newest.row_uid, content, standing.facts
+            )
+
+        return Conflict(
+            question, newest.row_uid, shown(sent), shown(newest.content), newest, submission
+        )
+
+
+def find_question(dossier: Dossier, question_id: str) -> Question:
+    """A question of the edition, asked at the moment or not. Raises NotFound."""
+    question = dossier.standing.catalogue.questions.get(question_id)
+    if question is None:
+        raise NotFound(UNKNOWN_QUESTION)
+    return question
+
+
+def find_record(dossier: Dossier, question: Question, row_uid: str) -> Record:
+    """The record of a question, or of one of its rows. Raises NotFound for an unknown row."""
+    facts = dossier.standing.facts
+    if not row_uid:
+        return facts.record(question.id)
+    fixed = {row.row_uid: row for row in rows_of(question, facts)} if question.fixed_rows else {}
+    row = fixed.get(row_uid) or facts.row(question.record_key, row_uid)
+    if row is None:
+        raise NotFound(UNKNOWN_ROW)
+    return row
+
+
+def require_right(dossier: Dossier, question: Question, row: Record | None) -> None:
+    """Ask for the right to answer this very question or row."""
+    section = dossier.standing.catalogue.section_of[question.id]
+    is_own = row is not None and owns(row, dossier.own_uids)
+    action = Action.EDIT_OWN_ROWS if is_own else access.ANSWERING[section.questionnaire]
+    access.require(action, dossier.roles, owns_row=is_own)

@@ -1,0 +1,84 @@
+"""Looking at the Klärung: a section as a form, all answers to check, the empty form to print."""
+
+from dataclasses import dataclass
+
+from amt24web.catalogue.structure import Section
+from amt24web.domain.errors import NotFound
+from amt24web.domain.people import Account
+from amt24web.domain.reading import OpenPointReading, SectionReading
+from amt24web.domain.vocabulary import Action, Questionnaire
+from amt24web.rules.findings import Finding
+from amt24web.rules.form_view import SectionLine, section_lines
+from amt24web.rules.open_points import readings
+from amt24web.rules.progress import Progress
+from amt24web.rules.questionnaire import read_sections
+from amt24web.rules.section_view import SectionPage, section_view
+from amt24web.storage.database import reading
+from amt24web.usecases.dossier import Dossier, open_dossier
+
+UNKNOWN_SECTION = "Diesen Abschnitt gibt es nicht."
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """All answers on one page, open points on top."""
+
+    onlinedienst_id: int
+    title: str
+    sections: tuple[SectionReading, ...]
+    findings: tuple[Finding, ...]
+    open_points: tuple[OpenPointReading, ...]
+    progress: Progress
+    lines: tuple[SectionLine, ...]
+    first_section: str
+    places: dict[str, str]
+
+
+def view_section(*, who: Account, onlinedienst_id: int, section_id: str) -> SectionPage:
+    """One section of the Klärung. Raises NotFound for a section the edition does not have."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    section = _clarification_section(dossier, section_id)
+    may_answer = dossier.may(Action.ANSWER)
+    view = section_view(dossier.standing, section, is_editable=may_answer)
+    return SectionPage(dossier.id, dossier.standing.title, view, may_answer)
+
+
+def _clarification_section(dossier: Dossier, section_id: str) -> Section:
+    section = dossier.standing.catalogue.section(section_id)
+    if section is None or section.questionnaire is not Questionnaire.CLARIFICATION:
+        raise NotFound(UNKNOWN_SECTION)
+    return section
+
+
+def first_section(*, who: Account, onlinedienst_id: int) -> str:
+    """The section to go on with: the first that is not complete, else the first."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    sections = dossier.standing.catalogue.sections_of(Questionnaire.CLARIFICATION)
+    lines = section_lines(dossier.standing, sections[0].id)
+    return next(
+        (line.section.id for line in lines if not line.progress.is_complete), sections[0].id
+    )
+
+
+def review(*, who: Account, onlinedienst_id: int) -> ReviewPage:
+    """All answers of the Klärung to check before it is closed."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    standing = dossier.standing
+    catalogue = standing.catalogue
+    first = catalogue.sections_of(Questionnaire.CLARIFICATION)[0].id
+    return ReviewPage(
+        onlinedienst_id=dossier.id,
+        title=standing.title,
+        sections=read_sections(
+            catalogue, standing.facts, standing.assessment, Questionnaire.CLARIFICATION
+        ),
+        findings=tuple(f for f in standing.findings if f.is_due),
+        open_points=readings(catalogue, standing.facts, standing.open_points),
+        progress=standing.progress,
+        lines=section_lines(standing, first),
+        first_section=first,
+        places=standing.places,
+    )

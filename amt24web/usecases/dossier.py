@@ -1,0 +1,149 @@
+"""The one room all stories enter: open an Onlinedienst with its facts, close it with new ones.
+
+Opening asks permission; closing writes what changed, the summary row and the open points, so that
+no story can forget one of them.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from amt24web.catalogue.editions import read_edition
+from amt24web.catalogue.structure import Catalogue
+from amt24web.domain.errors import NotFound
+from amt24web.domain.people import Account
+from amt24web.domain.records import Record
+from amt24web.domain.vocabulary import AccessRole, Action
+from amt24web.domain.wording import folded
+from amt24web.rules import access
+from amt24web.rules.facts import gather
+from amt24web.rules.open_points import OpenPoint
+from amt24web.rules.summary import Standing, stand, summarise
+from amt24web.storage import onlinedienste, records
+
+UNKNOWN_ONLINEDIENST = "Diesen Onlinedienst gibt es nicht."
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An opened Onlinedienst: where it stands, and what the person may be in it."""
+
+    id: int
+    uid: str
+    edition_identity: str
+    standing: Standing
+    roles: frozenset[AccessRole]
+    own_uids: frozenset[str]
+    points_digest: str
+
+    def may(self, action: Action) -> bool:
+        """Whether the person who opened it may do something here."""
+        return access.may(action, self.roles)
+
+
+def open_dossier(
+    session: Session,
+    who: Account,
+    onlinedienst_id: int,
+    action: Action,
+    *,
+    for_update: bool = False,
+    owns_row: bool = False,
+) -> Dossier:
+    """Find an Onlinedienst for somebody who wants to do something with it.
+
+    Raises NotFound for strangers and unknown numbers alike, NotAllowed for members who may not.
+    ``owns_row`` lets those in who may do it with rows of their own only; ask again per row.
+    """
+    found = onlinedienste.find(session, onlinedienst_id, who.id, for_update=for_update)
+    if found is None:
+        raise NotFound(UNKNOWN_ONLINEDIENST)
+    roles = found.roles | who.global_roles
+    _require(action, roles, owns_row)
+    catalogue = _catalogue_of(session, found.edition_identity, found.edition_id)
+    facts = gather(records.list_records(session, onlinedienst_id))
+    return Dossier(
+        id=found.onlinedienst_id,
+        uid=found.uid,
+        edition_identity=found.edition_identity,
+        standing=stand(catalogue, facts, found.phase),
+        roles=roles,
+        own_uids=found.own_uids,
+        points_digest=found.points_digest,
+    )
+
+
+def _require(action: Action, roles: frozenset[AccessRole], owns_row: bool) -> None:
+    try:
+        access.require(action, roles, owns_row)
+    except NotFound as refusal:
+        raise NotFound(UNKNOWN_ONLINEDIENST) from refusal
+
+
+@lru_cache(maxsize=64)
+def _cached_catalogue(identity: str) -> list[Catalogue]:
+    """A place to remember the catalogue of an edition; filled at first use."""
+    return []
+
+
+def _catalogue_of(session: Session, identity: str, edition_id: int) -> Catalogue:
+    place = _cached_catalogue(identity)
+    if not place:
+        place.append(read_edition(onlinedienste.edition_text(session, edition_id)))
+    return place[0]
+
+
+def close_dossier(
+    session: Session, dossier: Dossier, changed: Iterable[Record], now: datetime
+) -> Standing:
+    """Keep changed records and everything derived from them; returns where it stands now."""
+    kept = list(changed)
+    for record in kept:
+        records.keep(session, dossier.id, record)
+    facts = gather(_replaced(dossier, kept))
+    before = dossier.standing
+    standing = stand(before.catalogue, facts, before.phase)
+    write_summary(session, dossier.id, standing, now, known_digest=dossier.points_digest)
+    return standing
+
+
+def _replaced(dossier: Dossier, changed: list[Record]) -> list[Record]:
+    facts = dossier.standing.facts
+    rows = [row for group in (facts.rows, facts.removed) for rows in group.values() for row in rows]
+    everything = {(r.key, r.row_uid): r for r in (*facts.answers.values(), *rows)}
+    everything |= {(r.key, r.row_uid): r for r in changed}
+    return list(everything.values())
+
+
+def write_summary(
+    session: Session,
+    onlinedienst_id: int,
+    standing: Standing,
+    now: datetime,
+    *,
+    known_digest: str,
+    is_new: bool = False,
+) -> None:
+    """Write the summary row, and the open points if they are others than ``known_digest``."""
+    summary = summarise(standing)
+    points = [_point_columns(point) for point in standing.open_points]
+    digest = hashlib.sha256(json.dumps(points, default=str).encode()).hexdigest()
+    values: dict[str, Any] = asdict(summary)
+    del values["phase"]
+    values["search_text"] = folded(f"{summary.title} {summary.leika_key} {summary.organisation}")
+    values |= {"points_digest": digest, "changed_at": now}
+    onlinedienste.keep_summary(session, onlinedienst_id, values, is_new=is_new)
+    if digest != known_digest:
+        onlinedienste.keep_open_points(session, onlinedienst_id, points)
+
+
+def _point_columns(point: OpenPoint) -> dict[str, Any]:
+    columns = asdict(point)
+    del columns["detail"]
+    return columns

@@ -1,0 +1,134 @@
+"""Onlinedienste: list them, look at one as a whole."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from amt24web.domain.people import Account
+from amt24web.domain.reading import OpenPointReading
+from amt24web.domain.vocabulary import Action, Phase, Questionnaire
+from amt24web.domain.wording import folded, german_date, label
+from amt24web.rules import access
+from amt24web.rules.findings import Finding
+from amt24web.rules.form_view import SectionLine, section_lines
+from amt24web.rules.open_points import readings
+from amt24web.rules.progress import Progress
+from amt24web.rules.summary import Standing, Summary, summarise
+from amt24web.rules.visibility import KIND_QUESTION, WAY_QUESTION
+from amt24web.storage import onlinedienste
+from amt24web.storage.database import reading
+from amt24web.storage.onlinedienste import Listed
+from amt24web.usecases.dossier import open_dossier
+
+PAGE_SIZE = 25
+MOST_SEARCH_WORDS = 8
+KICKOFF_DATE = "auftakt_datum"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of the list, as it was asked for."""
+
+    lines: tuple[Listed, ...]
+    total: int
+    page: int
+    pages: int
+    may_create: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """One phase in the life of an Onlinedienst."""
+
+    phase: Phase
+    number: int
+    title: str
+    is_current: bool
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One Onlinedienst as a whole: where it stands, what is next, what is missing."""
+
+    id: int
+    summary: Summary
+    description: str
+    way: str
+    kind: str
+    phases: tuple[PhaseLine, ...]
+    progress: Progress
+    sections: tuple[SectionLine, ...]
+    open_points: tuple[OpenPointReading, ...]
+    places: dict[str, str]
+    warnings: tuple[Finding, ...]
+    next_section: SectionLine | None
+    kickoff_on: str
+    may_answer: bool
+
+
+def list_onlinedienste(
+    *, who: Account, words: str, phase: Phase | None, sorting: str, page: int
+) -> ListPage:
+    """The Onlinedienste a person takes part in; co-ordination sees all."""
+    sees_all = access.may(Action.VIEW, who.global_roles)
+    with reading() as session:
+        lines, total = onlinedienste.list_for(
+            session,
+            user_id=None if sees_all else who.id,
+            words=folded(words[:200]).split()[:MOST_SEARCH_WORDS],
+            phase=phase,
+            sorting=sorting,
+            limit=PAGE_SIZE,
+            offset=(page - 1) * PAGE_SIZE,
+        )
+    return ListPage(
+        lines=tuple(lines),
+        total=total,
+        page=page,
+        pages=max(1, -(-total // PAGE_SIZE)),
+        may_create=access.may(Action.CREATE_ONLINEDIENST, who.global_roles),
+    )
+
+
+def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
+    """One Onlinedienst as a whole."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    standing = dossier.standing
+    sections = standing.catalogue.sections_of(Questionnaire.CLARIFICATION)
+    lines = section_lines(standing, sections[0].id)
+    return Overview(
+        id=dossier.id,
+        summary=summarise(standing),
+        description=standing.text("leistung_kurz"),
+        way=standing.text(WAY_QUESTION),
+        kind=standing.text(KIND_QUESTION),
+        phases=_phase_lines(standing.phase),
+        progress=standing.progress,
+        sections=lines,
+        open_points=readings(standing.catalogue, standing.facts, standing.open_points),
+        places=standing.places,
+        warnings=tuple(f for f in standing.findings if f.is_open),
+        next_section=next((line for line in lines if not line.progress.is_complete), None),
+        kickoff_on=_kickoff_day(standing),
+        may_answer=dossier.may(Action.ANSWER),
+    )
+
+
+def _phase_lines(current: Phase) -> tuple[PhaseLine, ...]:
+    here = list(Phase).index(current)
+    return tuple(
+        PhaseLine(
+            phase=phase,
+            number=number,
+            title=label(phase),
+            is_current=number - 1 == here,
+            is_past=number - 1 < here,
+        )
+        for number, phase in enumerate(Phase, 1)
+    )
+
+
+def _kickoff_day(standing: Standing) -> str:
+    day = standing.assessment.values.get(KICKOFF_DATE)
+    return german_date(day) if isinstance(day, date) else ""

@@ -1,0 +1,49 @@
+"""Looking after the database: does everything derived still fit what it is derived from."""
+
+from dataclasses import asdict
+
+from sqlalchemy.orm import Session
+
+from amt24web.catalogue.editions import read_edition
+from amt24web.rules.facts import gather
+from amt24web.rules.summary import stand, summarise
+from amt24web.storage import audit, onlinedienste, records
+from amt24web.storage.database import reading, utc_now, writing
+from amt24web.usecases.dossier import write_summary
+
+
+def check_integrity() -> list[str]:
+    """What does not fit, one German sentence each; empty if all is well."""
+    with reading() as session:
+        broken = audit.list_broken(session)
+        stale = [n for n in onlinedienste.list_ids(session) if _is_stale(session, n)]
+    problems = [f"Audit: Zeile {number} passt nicht in die Kette." for number in broken]
+    problems += [f"Onlinedienst {number}: die Übersicht ist veraltet." for number in stale]
+    return problems
+
+
+def _is_stale(session: Session, onlinedienst_id: int) -> bool:
+    found = onlinedienste.find_any(session, onlinedienst_id)
+    catalogue = read_edition(onlinedienste.edition_text(session, found.edition_id))
+    standing = stand(catalogue, gather(records.list_records(session, onlinedienst_id)), found.phase)
+    wanted = asdict(summarise(standing))
+    del wanted["phase"]
+    kept = onlinedienste.find_summary(session, onlinedienst_id)
+    return any(kept.get(name) != value for name, value in wanted.items())
+
+
+def rebuild_summaries() -> int:
+    """Recompute summary row and open points of every Onlinedienst; returns how many."""
+    with reading() as session:
+        ids = onlinedienste.list_ids(session)
+    for onlinedienst_id in ids:
+        with writing() as session:
+            found = onlinedienste.find_any(session, onlinedienst_id)
+            catalogue = read_edition(onlinedienste.edition_text(session, found.edition_id))
+            facts = gather(records.list_records(session, onlinedienst_id))
+            standing = stand(catalogue, facts, found.phase)
+            is_new = not onlinedienste.find_summary(session, onlinedienst_id)
+            write_summary(
+                session, onlinedienst_id, standing, utc_now(), known_digest="", is_new=is_new
+            )
+    return len(ids)

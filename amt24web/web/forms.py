@@ -1,0 +1,60 @@
+"""The fixed forms: sign-in, beginning an Onlinedienst, giving access."""
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+
+class GermanForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
+    """A form that speaks German."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # see above
+        locales = ("de",)
+
+    @property
+    def error_links(self) -> list[tuple[str, str]]:
+        """What is wrong, each with the id of its field, for the summary on top."""
+        return [(field.errors[0], field.id) for field in self if field.errors]
+
+
+class SignInForm(GermanForm):
+    """E-mail address and password."""
+
+    email = StringField(
+        "E-Mail-Adresse",
+        validators=[InputRequired("Bitte geben Sie Ihre E-Mail-Adresse ein."), Length(max=254)],
+    )
+    password = PasswordField(
+        "Passwort",
+        validators=[InputRequired("Bitte geben Sie Ihr Passwort ein."), Length(max=256)],
+    )
+
+
+class BeginningForm(GermanForm):
+    """Name, way and kind of a new Onlinedienst; the options come from the catalogue."""
+
+    name = StringField(
+        "Wie heißt die Leistung?",
+        description="So, wie Bürgerinnen und Bürger sie suchen würden.",
+        validators=[
+            InputRequired("Bitte tragen Sie einen Namen ein."),
+            Length(max=300, message="Bitte kürzen Sie den Namen auf 300 Zeichen."),
+        ],
+    )
+    kind = RadioField(
+        "Worum geht es?", validators=[InputRequired("Bitte wählen Sie, worum es geht.")]
+    )
+    way = RadioField(
+        "Wie entsteht der Onlinedienst?",
+        validators=[InputRequired("Bitte wählen Sie, wie der Onlinedienst entsteht.")],
+    )
+
+
+class AccessForm(GermanForm):
+    """An account for a participant, and what it may do."""
+
+    email = StringField(
+        "E-Mail-Adresse des Kontos",
+        validators=[InputRequired("Bitte geben Sie die E-Mail-Adresse des Kontos ein.")],
+    )
+    role = SelectField("Zugang", validators=[InputRequired("Bitte wählen Sie einen Zugang.")])

@@ -1,0 +1,36 @@
+"""All pages: one blueprint per story."""
+
+from flask import Flask
+
+from amt24web.web import (
+    clarification,
+    errors,
+    health,
+    help_pages,
+    kickoff,
+    onlinedienste,
+    participants,
+    security,
+    templating,
+    users,
+)
+
+STORIES = (
+    users,
+    onlinedienste,
+    clarification,
+    kickoff,
+    participants,
+    help_pages,
+    health,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Put every page in its place; refuses to start if one does not say what it needs."""
+    for story in STORIES:
+        app.register_blueprint(story.blueprint)
+    security.init_app(app)
+    templating.init_app(app)
+    errors.init_app(app)
+    security.require_declared_routes(app)

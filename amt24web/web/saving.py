@@ -1,0 +1,161 @@
+"""How a page with questions is saved: by itself while typing, or whole with the ordinary button."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from amt24web.catalogue.structure import Section
+from amt24web.domain.errors import InvalidInput
+from amt24web.domain.vocabulary import Questionnaire
+from amt24web.domain.wording import german_time
+from amt24web.rules.form_view import QuestionView
+from amt24web.usecases import answering, rows
+from amt24web.usecases.answering import Saved, Target
+from amt24web.usecases.rows import RowsChanged
+from amt24web.web.question_fields import page_origin, read_submission, read_submissions
+from amt24web.web.security import current_account
+
+CONFLICT = 409
+ROW_MOVED = {"hoch": True, "runter": False}
+UNKNOWN_BUTTON = "Diese Schaltfläche kennt das Programm nicht."
+
+
+def section_url(onlinedienst_id: int, section: Section, anchor: str = "", **args: Any) -> str:
+    """The page on which the questions of a section are answered."""
+    if section.questionnaire is Questionnaire.KICKOFF:
+        return url_for(
+            "kickoff.show_kickoff", onlinedienst_id=onlinedienst_id, _anchor=anchor or None, **args
+        )
+    return url_for(
+        "clarification.show_section",
+        onlinedienst_id=onlinedienst_id,
+        section_id=section.id,
+        _anchor=anchor or None,
+        **args,
+    )
+
+
+def save_whole(
+    onlinedienst_id: int, section_id: str, onward: Callable[[Saved], str]
+) -> ResponseReturnValue:
+    """Save everything the page sent, do what the pressed button says, then go on.
+
+    What conflicts comes back as a page of both texts; what cannot be read stays on the page.
+    """
+    page_id, sequence = page_origin(request.form)
+    saved = answering.record_answers(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        submissions=read_submissions(request.form),
+        page_id=page_id,
+        sequence=sequence,
+        section_id=section_id,
+    )
+    if saved.conflicts:
+        return render_template("clarification/conflict.html", saved=saved), CONFLICT
+    if deed := request.form.get("tat", ""):
+        return redirect(_do(onlinedienst_id, section_id, deed), 303)
+    if saved.view.problems:
+        return redirect(section_url(onlinedienst_id, saved.view.section, pruefen="ja"), 303)
+    return redirect(onward(saved), 303)
+
+
+def save_part(onlinedienst_id: int, target: Target) -> ResponseReturnValue:
+    """Save one question or row while somebody types; never sends back the input itself."""
+    page_id, sequence = page_origin(request.form)
+    saved = answering.record_answer(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        target=target,
+        submission=read_submission(request.form, target),
+        page_id=page_id,
+        sequence=sequence,
+        section_id=request.form.get("abschnitt", ""),
+    )
+    if saved.conflicts:
+        fragment = render_template("clarification/_conflict.html", saved=saved, target=target)
+        return Response(fragment, CONFLICT)
+    fragment = render_template(
+        "clarification/_answer_saved.html",
+        saved=saved,
+        target=target,
+        current=_question(saved, target),
+        changed=_changed_places(saved),
+    )
+    return Response(fragment, headers={"X-Gespeichert": german_time(saved.saved_at)})
+
+
+def _question(saved: Saved, target: Target) -> QuestionView | None:
+    questions = (*saved.view.again, *saved.view.questions)
+    return next((q for q in questions if q.question.id == target.question_id), None)
+
+
+def _changed_places(saved: Saved) -> list[QuestionView]:
+    """Conditional questions that must appear or vanish on the page as it is open now."""
+    shown = request.form.get("gezeigt")
+    on_page = saved.asked_before if shown is None else frozenset(shown.split())
+    return [
+        view
+        for view in saved.view.questions
+        if view.is_conditional and view.is_asked is not (view.question.id in on_page)
+    ]
+
+
+def _do(onlinedienst_id: int, section_id: str, deed: str) -> str:
+    verb, question_id, row_uid = (*deed.split(":"), "", "")[:3]
+    if verb not in DEEDS:
+        raise InvalidInput(UNKNOWN_BUTTON)
+    changed = DEEDS[verb](onlinedienst_id, section_id, question_id, row_uid)
+    return section_url(
+        onlinedienst_id,
+        changed.view.section,
+        anchor=f"frage-{question_id}",
+        **{verb: changed.row_uid},
+    )
+
+
+def _add(onlinedienst_id: int, section_id: str, question_id: str, _row: str) -> RowsChanged:
+    return rows.add_row(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        question_id=question_id,
+        section_id=section_id,
+    )
+
+
+def _mark(onlinedienst_id: int, section_id: str, question_id: str, row_uid: str) -> RowsChanged:
+    change = rows.remove_row if _verb() == "entfernen" else rows.restore_row
+    return change(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        question_id=question_id,
+        row_uid=row_uid,
+        section_id=section_id,
+    )
+
+
+def _move(onlinedienst_id: int, section_id: str, question_id: str, row_uid: str) -> RowsChanged:
+    return rows.move_row(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        question_id=question_id,
+        row_uid=row_uid,
+        section_id=section_id,
+        up=ROW_MOVED[_verb()],
+    )
+
+
+def _verb() -> str:
+    return request.form["tat"].split(":", 1)[0]
+
+
+DEEDS: dict[str, Callable[[int, str, str, str], RowsChanged]] = {
+    "hinzufuegen": _add,
+    "entfernen": _mark,
+    "wiederherstellen": _mark,
+    "hoch": _move,
+    "runter": _move,
+}
+"""What the buttons at rows say, as ``verb:question:row``."""

@@ -1,0 +1,80 @@
+"""Where each statement of the slide deck is visible in the product, by its id in the mission.
+
+A place is a pair: what kind of place, and which one. What a later part of the product will bring
+is marked ``später`` and says so in one line.
+"""
+
+from collections.abc import Mapping
+
+LATER = "später"
+
+GROUPS: Mapping[str, int] = {
+    "P": 5, "K": 5, "A": 7, "R": 3, "T": 3, "Z": 4, "G": 3, "B": 4, "O": 14, "C": 5,
+}  # fmt: skip
+"""How many statements each group of the deck has."""
+
+PLACES: Mapping[str, tuple[str, str]] = {
+    # The pilot
+    "P1": ("frage", "beschreibung_anpassen"),
+    "P2": ("frage", "stellen"),
+    "P3": ("frage", "zustaendigkeit_merkmal"),
+    "P4": (LATER, "Antragsinhalt: Kontaktanzeige, Impressum und Hilfe, Zwischenspeichern"),
+    "P5": ("frage", "teilnahme_start"),
+    # Phase 1
+    "K1": (LATER, "Ist-Prozess und Weiterverarbeitung, Ergebnis und Antwort"),
+    "K2": (LATER, "Recht und Vertrauensniveau"),
+    "K3": (LATER, "Fachverfahren und Standards"),
+    "K4": (LATER, "Konten und Kosten"),
+    "K5": ("frage", "beschreibung_anpassen"),
+    # Phase 2
+    "A1": ("seite", "/onlinedienste/<int:onlinedienst_id>/auftakt"),
+    "A2": ("frage", "auftakt_ziel_getragen"),
+    "A3": ("frage", "auftakt_meilensteine"),
+    "A4": ("frage", "auftakt_zustaendigkeiten"),
+    "A5": ("frage", "auftakt_regeltermine"),
+    "A6": ("frage", "auftakt_support"),
+    "A7": ("frage", "auftakt_testerkreis"),
+    # Phase 3
+    "R1": (LATER, "Checkliste der Phase 3: Hinweise aus machBAR, Doku und Community"),
+    "R2": (LATER, "Checkliste der Phase 3: Barrierefreiheit, DIN SPEC 66336, TR-03172-3"),
+    "R3": (LATER, "Checkliste der Phase 3 und Import des Prozessmodells"),
+    # Phase 4
+    "T1": (LATER, "Testfälle aus den Antworten"),
+    "T2": (LATER, "Testfälle je Perspektive"),
+    "T3": (LATER, "Freigabe durch den Prozesseigner"),
+    # Phase 5
+    "Z1": (LATER, "Zertifizierung"),
+    "Z2": (LATER, "Zertifizierung"),
+    "Z3": (LATER, "Vorprüfung von Logging und Endlosschleifen"),
+    "Z4": (LATER, "Checkliste der Phase 5: Rollout"),
+    # Phase 6
+    "G1": (LATER, "Livegang: Einspielen, Anbinden, Testen in der Produktion"),
+    "G2": (LATER, "Go-Live-Paket und Übergabe an das SID"),
+    "G3": (LATER, "Livegang: Zuständigkeiten, Aktivierung, Prozessparameter, produktive Abnahme"),
+    # Phase 7
+    "B1": (LATER, "Betrieb: regelmäßige Wartung"),
+    "B2": (LATER, "Betrieb: Prüfung bei jeder neuen Amt24-Version"),
+    "B3": (LATER, "Betrieb: Änderungen mit Vorlauf"),
+    "B4": (LATER, "Wirkung einer Änderung auf die Zertifizierung"),
+    # Roles
+    "O1": ("frage", "pe_aufteilung"),
+    "O2": ("rolle", "pl"),
+    "O3": ("rolle", "red"),
+    "O4": ("rolle", "pm"),
+    "O5": ("rolle", "sup"),
+    "O6": ("rolle", "awb"),
+    "O7": ("rolle", "dsb"),
+    "O8": ("rolle", "fvh"),
+    "O9": ("rolle", "zv"),
+    "O10": ("rolle", "edl"),
+    "O11": ("regel", "PR50"),
+    "O12": ("rolle", "br"),
+    "O13": ("rolle", "ozg"),
+    "O14": ("regel", "rollen-fehlen"),
+    # Checklist and take-aways
+    "C1": (LATER, "Checkliste der Schritte mit Rückmeldung an ihre Eigner"),
+    "C2": ("frage", "beteiligte"),
+    "C3": ("frage", "nicht_ziel"),
+    "C4": ("frage", "auftakt_zusammenarbeit"),
+    "C5": (LATER, "Abschaltung"),
+}
