@@ -1,4 +1,4 @@
-"""Editions: a catalogue has an identity, is kept with the first use, and stays readable for ever."""
+"""Editions: a catalogue has an identity, is kept at first use and stays readable for ever."""
 
 import hashlib
 import json

@@ -6,7 +6,7 @@ German keys in the files, English names in the code; every model refuses keys it
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -105,6 +105,11 @@ class Choice(Declared):
     text: str
     hint: str = Field(default="", alias="hinweis")
     rank: int | None = Field(default=None, alias="rang")
+
+    @classmethod
+    def named(cls, slug: str, text: str) -> Self:
+        """An option that the program brings itself."""
+        return cls.model_validate({"id": slug, "text": text})
 
 
 class Column(Declared):

@@ -1,1 +1,1 @@
-"""The words of the house: what things are called, how they are said in German, what can go wrong."""
+"""The words of the house: what things are called, how they are said, what can go wrong."""

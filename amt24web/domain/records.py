@@ -8,7 +8,7 @@ from typing import TypeAlias
 from amt24web.domain.vocabulary import AnswerState
 
 # An answer as JSON: text, number, list of slugs, the cells of a row, or nothing.
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)

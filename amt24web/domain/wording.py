@@ -20,44 +20,63 @@ from amt24web.domain.vocabulary import (
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
-LABELS: Mapping[StrEnum, str] = {
-    AnswerState.OPEN: "offen",
-    AnswerState.ANSWERED: "geklärt",
-    AnswerState.IN_CLARIFICATION: "wird geklärt",
-    AnswerState.NOT_APPLICABLE: "nicht zutreffend",
-    Severity.ERROR: "Fehler",
-    Severity.WARNING: "Warnung",
-    Severity.NOTICE: "Hinweis",
-    Phase.CLARIFICATION: "Grundlegende Klärung",
-    Phase.KICKOFF: "Auftakt-Meeting",
-    Phase.PROTOTYPE: "Prototyp",
-    Phase.TEST: "Test, Verbesserung, Abnahme",
-    Phase.CERTIFICATION: "Zertifizierung und Planung des Rollouts",
-    Phase.GO_LIVE: "Livegang und produktive Abnahme",
-    Phase.OPERATION: "Betrieb und Wartung",
-    Phase.SHUTDOWN: "Abschaltung",
-    Stage.KICKOFF: "bis zum Auftakt",
-    Stage.PROTOTYPE: "bis Ende Prototyp",
-    Stage.APPROVAL: "bis zur Freigabe",
-    Stage.HANDOVER: "bis zur Übergabe",
-    Need.REQUIRED: "Pflicht",
-    Need.RECOMMENDED: "empfohlen",
-    Need.OPTIONAL: "freiwillig",
-    AccessRole.PROCESS_OWNER: "Prozesseigner",
-    AccessRole.CONTRIBUTOR: "arbeitet mit",
-    AccessRole.COMPETENT_BODY: "zuständige Stelle (eigene Zeilen)",
-    AccessRole.READER: "liest mit",
-    AccessRole.COORDINATION: "Koordination",
-    AccessRole.ADMIN: "Verwaltung",
-    DocumentKind.CLARIFICATION: "Klärungsbogen",
-    DocumentKind.KICKOFF: "Auftaktprotokoll",
-    DocumentFormat.DOCX: "Word",
-    DocumentFormat.PDF: "PDF",
-    DocumentState.DRAFT: "Entwurf",
-    DocumentState.FOR_APPROVAL: "zur Freigabe",
-    DocumentState.APPROVED: "freigegeben",
-    DocumentState.WITHDRAWN: "zurückgezogen",
+LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    AnswerState: {
+        AnswerState.OPEN: "offen",
+        AnswerState.ANSWERED: "geklärt",
+        AnswerState.IN_CLARIFICATION: "wird geklärt",
+        AnswerState.NOT_APPLICABLE: "nicht zutreffend",
+    },
+    Severity: {
+        Severity.ERROR: "Fehler",
+        Severity.WARNING: "Warnung",
+        Severity.NOTICE: "Hinweis",
+    },
+    Phase: {
+        Phase.CLARIFICATION: "Grundlegende Klärung",
+        Phase.KICKOFF: "Auftakt-Meeting",
+        Phase.PROTOTYPE: "Prototyp",
+        Phase.TEST: "Test, Verbesserung, Abnahme",
+        Phase.CERTIFICATION: "Zertifizierung und Planung des Rollouts",
+        Phase.GO_LIVE: "Livegang und produktive Abnahme",
+        Phase.OPERATION: "Betrieb und Wartung",
+        Phase.SHUTDOWN: "Abschaltung",
+    },
+    Stage: {
+        Stage.KICKOFF: "bis zum Auftakt",
+        Stage.PROTOTYPE: "bis Ende Prototyp",
+        Stage.APPROVAL: "bis zur Freigabe",
+        Stage.HANDOVER: "bis zur Übergabe",
+    },
+    Need: {
+        Need.REQUIRED: "Pflicht",
+        Need.RECOMMENDED: "empfohlen",
+        Need.OPTIONAL: "freiwillig",
+    },
+    AccessRole: {
+        AccessRole.PROCESS_OWNER: "Prozesseigner",
+        AccessRole.CONTRIBUTOR: "arbeitet mit",
+        AccessRole.COMPETENT_BODY: "zuständige Stelle (eigene Zeilen)",
+        AccessRole.READER: "liest mit",
+        AccessRole.COORDINATION: "Koordination",
+        AccessRole.ADMIN: "Verwaltung",
+    },
+    DocumentKind: {
+        DocumentKind.CLARIFICATION: "Klärungsbogen",
+        DocumentKind.KICKOFF: "Auftaktprotokoll",
+    },
+    DocumentFormat: {
+        DocumentFormat.DOCX: "Word",
+        DocumentFormat.PDF: "PDF",
+    },
+    DocumentState: {
+        DocumentState.DRAFT: "Entwurf",
+        DocumentState.FOR_APPROVAL: "zur Freigabe",
+        DocumentState.APPROVED: "freigegeben",
+        DocumentState.WITHDRAWN: "zurückgezogen",
+    },
 }
+"""By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""
 
 DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.CLARIFICATION: "klaerung",
@@ -83,7 +102,7 @@ MONTHS = (
 
 def label(word: StrEnum) -> str:
     """How a word of the program is said in German."""
-    return LABELS[word]
+    return LABELS[type(word)][word]
 
 
 def german_date(day: date | None) -> str:

@@ -139,7 +139,7 @@ class OneOf(AnswerKind):
         return Shown(text=choice_text(self.choices(spec), str(value)))
 
 
-YES_NO = (Choice(id="ja", text="Ja"), Choice(id="nein", text="Nein"))
+YES_NO = (Choice.named("ja", "Ja"), Choice.named("nein", "Nein"))
 
 
 class YesNo(OneOf):

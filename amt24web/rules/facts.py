@@ -33,6 +33,18 @@ class Facts:
         rows = (*self.rows.get(key, ()), *self.removed.get(key, ()))
         return next((row for row in rows if row.row_uid == uid), None)
 
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record, removed rows too."""
+        groups = (*self.rows.values(), *self.removed.values())
+        return (*self.answers.values(), *(row for rows in groups for row in rows))
+
+    @property
+    def newest(self) -> Record | None:
+        """The record saved last; None before anything was saved."""
+        saved = [record for record in self.records if record.saved_at]
+        return max(saved, key=lambda r: (r.saved_at, r.key, r.row_uid), default=None)
+
 
 def gather(records: Iterable[Record]) -> Facts:
     """Sort records into facts. Order of rows: position, then uid, the same everywhere."""

@@ -116,7 +116,14 @@ def question_view(
         reason_problem=wrong.get("reason", ""),
         findings=tuple(f for f in standing.findings if f.question == question.id),
         columns=columns,
-        rows=_row_views(standing, question, columns, is_editable, own_uids, only_own),
+        rows=_row_views(
+            standing,
+            question,
+            columns,
+            is_editable=is_editable,
+            own_uids=own_uids,
+            only_own=only_own,
+        ),
         shown=shown_answer(catalogue, question, facts, standing.assessment),
         is_editable=is_editable,
     )
@@ -152,6 +159,7 @@ def _row_views(
     standing: Standing,
     question: Question,
     columns: tuple[Column, ...],
+    *,
     is_editable: bool,
     own_uids: frozenset[str],
     only_own: bool,
@@ -165,9 +173,9 @@ def _row_views(
             standing,
             row,
             columns,
-            number,
-            labels.get(row.row_uid, ""),
-            is_editable or owns(row, own_uids),
+            number=number,
+            label=labels.get(row.row_uid, ""),
+            is_editable=is_editable or owns(row, own_uids),
         )
         for number, row in enumerate(rows, 1)
     )
@@ -183,6 +191,7 @@ def row_view(
     standing: Standing,
     row: Record,
     columns: tuple[Column, ...],
+    *,
     number: int,
     label: str,
     is_editable: bool,

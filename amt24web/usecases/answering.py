@@ -18,8 +18,8 @@ from amt24web.rules.form_view import owns
 from amt24web.rules.questionnaire import shown_content
 from amt24web.rules.saving import Origin, Verdict, judge, next_record
 from amt24web.rules.section_view import SectionView, section_view
-from amt24web.rules.summary import Standing
 from amt24web.rules.submissions import Submission, understand, understand_row
+from amt24web.rules.summary import Standing
 from amt24web.storage import records
 from amt24web.storage.database import utc_now, writing
 from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier

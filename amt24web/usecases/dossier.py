@@ -114,9 +114,7 @@ def close_dossier(
 
 
 def _replaced(dossier: Dossier, changed: list[Record]) -> list[Record]:
-    facts = dossier.standing.facts
-    rows = [row for group in (facts.rows, facts.removed) for rows in group.values() for row in rows]
-    everything = {(r.key, r.row_uid): r for r in (*facts.answers.values(), *rows)}
+    everything = {(r.key, r.row_uid): r for r in dossier.standing.facts.records}
     everything |= {(r.key, r.row_uid): r for r in changed}
     return list(everything.values())
 

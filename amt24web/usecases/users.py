@@ -188,6 +188,13 @@ def create_user(
         return user.id
 
 
+def has_password(*, email: str, password: str) -> bool:
+    """Whether there is an account with this address and password, locked or not."""
+    with reading() as session:
+        user = users.find_by_email(session, email.strip().casefold())
+        return user is not None and _is_right(user.password_hash, password)
+
+
 def _require_usable(email: str, password: str) -> None:
     problems = {}
     if "@" not in email or len(email) > 254:  # noqa: PLR2004  (RFC 5321)

@@ -39,7 +39,7 @@ MESSAGES = {
     404: "Diese Seite gibt es nicht, oder Sie haben keinen Zugang dazu.",
     405: "Diese Adresse lässt sich so nicht aufrufen. Bitte gehen Sie zurück.",
     413: "Die Eingabe ist zu groß. Bitte gehen Sie zurück und kürzen Sie sie.",
-    500: "Der Fehler wurde aufgezeichnet. Bitte gehen Sie zurück; was gespeichert war, ist noch da.",
+    500: "Der Fehler ist aufgezeichnet. Bitte gehen Sie zurück; was gespeichert war, ist noch da.",
 }
 STALE_FORM = "Die Seite war zu lange offen"
 

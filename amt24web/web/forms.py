@@ -5,10 +5,10 @@ from wtforms import PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 
-class GermanForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
+class GermanForm(FlaskForm):
     """A form that speaks German."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # see above
+    class Meta(FlaskForm.Meta):
         locales = ("de",)
 
     @property

@@ -45,7 +45,7 @@ FIELDS: Mapping[AnswerType, Field] = {
     AnswerType.PARTICIPANT: Field("beteiligter"),
     AnswerType.COMPUTED: Field("berechnet"),
 }
-"""Text fields also for numbers and dates: a browser's own number field loses what it cannot read."""
+"""Text fields for numbers and dates too: a browser's number field loses what it cannot read."""
 
 
 def read_submissions(form: MultiDict[str, str]) -> dict[Target, Submission]:

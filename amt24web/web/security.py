@@ -31,7 +31,7 @@ csrf = CSRFProtect()
 login_manager = LoginManager()
 
 
-class SignedInPerson(UserMixin):  # type: ignore[misc]  # flask-login ships no types
+class SignedInPerson(UserMixin):
     """The signed-in account as Flask-Login wants it; its id is the token of the session."""
 
     def __init__(self, token: str, account: Account) -> None:

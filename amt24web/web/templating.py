@@ -80,7 +80,7 @@ def _navigation() -> list[NavigationEntry]:
 
 
 def _asset(name: str) -> str:
-    """The address of a static file with the hash of its content, so that it may be kept for ever."""
+    """The address of a static file with a hash of its content; browsers may keep it for ever."""
     return url_for("static", filename=name, v=_content_hash(str(current_app.static_folder), name))
 
 
