@@ -118,6 +118,7 @@ def missing(wanted: Any, rows: Any, column: str) -> Any:
 
 
 RANK_FUNCTION = "rang"
+ROW_FUNCTIONS = ("irgendeine", "alle")
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "anzahl": count,
     "irgendeine": any_row,

@@ -8,6 +8,7 @@ compiled into one piece of code, so that one save can evaluate everything.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from inspect import signature
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -16,8 +17,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from amt24web.catalogue.condition_functions import (
+    COMPARISONS,
+    EMPTINESS,
     FUNCTIONS,
     RANK_FUNCTION,
+    ROW_FUNCTIONS,
     UNANSWERED,
     Unanswered,
     is_answered,
@@ -25,6 +29,8 @@ from amt24web.catalogue.condition_functions import (
 )
 
 NEGATIVE_OPERATORS = {"ne", "notin"}
+LONGEST, DEEPEST = 4_000, 50
+"""No sensible condition is longer or deeper; Python itself would give up soon after."""
 ALLOWED_NODES = (
     nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Name, nodes.Const,
     nodes.List, nodes.Tuple, nodes.Call, nodes.Test, nodes.Neg,
@@ -64,15 +70,30 @@ class Condition:
 
 def parse(text: str) -> Condition:
     """Read one condition. Raises ConditionError with a German reason if it is not allowed."""
+    if len(text) > LONGEST:
+        raise ConditionError(f"„{text[:60]} …“ ist länger als {LONGEST} Zeichen")
+    tree = _parsed(text)
+    _require_allowed(tree, text)
+    return Condition(text, tree, frozenset(_names(tree)), frozenset(_compared(tree)))
+
+
+def _parsed(text: str) -> nodes.Expr:
     try:
         parser = Parser(ENVIRONMENT, text, state="variable")
         tree = parser.parse_expression()
         if not parser.stream.eos:
             raise ConditionError(f"nach „{text}“ steht noch etwas")
+        if _depth(tree) > DEEPEST:
+            raise RecursionError
     except TemplateSyntaxError as error:
         raise ConditionError(f"„{text}“ ist keine Bedingung: {error.message}") from error
-    _require_allowed(tree, text)
-    return Condition(text, tree, frozenset(_names(tree)), frozenset(_compared(tree)))
+    except RecursionError as error:
+        raise ConditionError(f"„{text[:60]} …“ ist zu tief verschachtelt") from error
+    return tree
+
+
+def _depth(node: nodes.Node) -> int:
+    return 1 + max((_depth(child) for child in node.iter_child_nodes()), default=0)
 
 
 def _require_allowed(tree: nodes.Node, text: str) -> None:
@@ -81,7 +102,7 @@ def _require_allowed(tree: nodes.Node, text: str) -> None:
             raise ConditionError(f"„{type(node).__name__}“ ist in „{text}“ nicht erlaubt")
         if isinstance(node, nodes.Call):
             _require_known_function(node, text)
-        if isinstance(node, nodes.Test) and (node.name != "leer" or node.args):
+        if isinstance(node, nodes.Test) and (node.name != "leer" or node.args or node.kwargs):
             raise ConditionError(f"in „{text}“ ist nur „is leer“ erlaubt")
 
 
@@ -89,6 +110,16 @@ def _require_known_function(call: nodes.Call, text: str) -> None:
     name = call.node.name if isinstance(call.node, nodes.Name) else "?"
     if name not in FUNCTIONS or call.kwargs or call.dyn_args or call.dyn_kwargs:
         raise ConditionError(f"die Funktion „{name}“ gibt es in „{text}“ nicht")
+    try:
+        signature(FUNCTIONS[name]).bind(*call.args)
+    except TypeError as error:
+        raise ConditionError(f"„{name}“ hat in „{text}“ zu viel oder zu wenig Angaben") from error
+    if name in ROW_FUNCTIONS and not _is_operator(call.args[2]):
+        raise ConditionError(f"„{name}“ kennt in „{text}“ den Vergleich nicht")
+
+
+def _is_operator(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and node.value in {*COMPARISONS, *EMPTINESS}
 
 
 def _names(node: nodes.Node) -> set[str]:

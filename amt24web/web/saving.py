@@ -18,6 +18,7 @@ from amt24web.web.question_fields import page_origin, read_submission, read_subm
 from amt24web.web.security import current_account
 
 CONFLICT = 409
+REMOVE = "entfernen"
 ROW_MOVED = {"hoch": True, "runter": False}
 UNKNOWN_BUTTON = "Diese Schaltfläche kennt das Programm nicht."
 
@@ -108,12 +109,11 @@ def _do(onlinedienst_id: int, section_id: str, deed: str) -> str:
     if verb not in DEEDS:
         raise InvalidInput(UNKNOWN_BUTTON)
     changed = DEEDS[verb](onlinedienst_id, section_id, question_id, row_uid)
-    return section_url(
-        onlinedienst_id,
-        changed.view.section,
-        anchor=f"frage-{question_id}",
-        **{verb: changed.row_uid},
-    )
+    if verb == REMOVE:
+        back = {"anchor": f"frage-{question_id}", REMOVE: changed.row_uid, "bei": question_id}
+    else:
+        back = {"anchor": f"zeile-{question_id}-{changed.row_uid}"}
+    return section_url(onlinedienst_id, changed.view.section, **back)
 
 
 def _add(onlinedienst_id: int, section_id: str, question_id: str, _row: str) -> RowsChanged:
@@ -126,7 +126,7 @@ def _add(onlinedienst_id: int, section_id: str, question_id: str, _row: str) -> 
 
 
 def _mark(onlinedienst_id: int, section_id: str, question_id: str, row_uid: str) -> RowsChanged:
-    change = rows.remove_row if _verb() == "entfernen" else rows.restore_row
+    change = rows.remove_row if _verb() == REMOVE else rows.restore_row
     return change(
         who=current_account(),
         onlinedienst_id=onlinedienst_id,
@@ -153,7 +153,7 @@ def _verb() -> str:
 
 DEEDS: dict[str, Callable[[int, str, str, str], RowsChanged]] = {
     "hinzufuegen": _add,
-    "entfernen": _mark,
+    REMOVE: _mark,
     "wiederherstellen": _mark,
     "hoch": _move,
     "runter": _move,

@@ -5,16 +5,20 @@
 
   const openAround = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const closed = target && target.closest("details:not([open])");
+    if (!target) return;
+    const closed = target.closest("details:not([open])");
     if (closed) {
       closed.open = true;
       target.scrollIntoView();
       target.focus();
     }
+    // A row that was just added: go on typing where it begins.
+    if (target.matches(".row")) target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   };
 
   document.getElementById("fehlerliste")?.focus();
-  openAround();
+  // The browser goes to the fragment itself once everything is loaded, and takes the focus along.
+  addEventListener("load", () => setTimeout(openAround));
   addEventListener("hashchange", openAround);
 
   const sent = new WeakSet();

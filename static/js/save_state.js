@@ -108,7 +108,11 @@
   const REFUSED = {
     400: (part, entry) => {
       entry.tries += 1;
-      renewToken().then((isNew) => (isNew ? htmx.trigger(part, "nochmal") : again(part, entry)));
+      renewToken().then((isNew) => {
+        if (isNew) htmx.trigger(part, "nochmal");
+        else again(part, entry);
+        tell();
+      });
     },
     401: () => { isSignedOut = true; },
     403: (part, entry) => { entry.trouble = "Dafür fehlt Ihnen das Recht."; },
@@ -135,8 +139,9 @@
   const renewToken = async () => {
     try {
       const answer = await fetch(form.dataset.tokenUrl, { headers: { "HX-Request": "true" } });
+      isSignedOut = answer.status === 401;
       if (!answer.ok) return false;
-      const token = (await answer.text()).trim();
+      const token = (await answer.json()).csrf_token;
       document.querySelectorAll('input[name="csrf_token"]').forEach((field) => { field.value = token; });
       return true;
     } catch {
@@ -224,8 +229,10 @@
     form.elements.folge.value = String(sequence);
   });
 
+  // Only trouble is worth a question; what merely waits for its pause goes with the beacon below.
   addEventListener("beforeunload", (event) => {
-    if (!isLeaving && all().some(isUnsaved)) event.preventDefault();
+    const isInTrouble = isSignedOut || all().some((part) => part.trouble);
+    if (!isLeaving && isInTrouble && all().some(isUnsaved)) event.preventDefault();
   });
 
   // Whoever leaves within the pause after typing loses nothing.

@@ -7,6 +7,7 @@ import pytest
 
 from amt24web.catalogue.conditions import parse
 from amt24web.catalogue.loader import load_catalogue
+from amt24web.catalogue.review import review
 from amt24web.catalogue.structure import AnswerType, Choice, Question
 from amt24web.domain.vocabulary import Need, Questionnaire, Stage
 
@@ -61,6 +62,10 @@ def texts_of(question: Question) -> Iterator[str]:
         yield part.text
 
 
+def test_the_catalogue_passes_its_proof_reading():
+    assert review(CATALOGUE) == []
+
+
 @each_question()
 def test_each_question_says_why_it_is_asked_and_whom_to_ask(question: Question):
     assert question.help.why
@@ -103,6 +108,17 @@ def test_each_window_shows_columns_of_its_table(question: Question):
 @each_question()
 def test_texts_use_the_words_of_the_house(question: Question):
     assert [text for text in texts_of(question) if AVOIDED.search(text)] == []
+
+
+def test_rules_ways_kinds_and_roles_use_the_words_of_the_house():
+    texts = [rule.message for rule in CATALOGUE.rules]
+    for scope in (*CATALOGUE.ways, *CATALOGUE.kinds):
+        texts += [scope.text, scope.description]
+    for role in CATALOGUE.roles:
+        texts += [role.text, role.body, role.tasks]
+    for section in CATALOGUE.sections:
+        texts += [section.title, section.introduction]
+    assert [text for text in texts if AVOIDED.search(text)] == []
 
 
 @pytest.mark.parametrize("question_id", FAST_TRACK)

@@ -1,0 +1,1 @@
+"""What tests build with: catalogues, facts, people, databases."""
