@@ -10,7 +10,18 @@ from flask.cli import AppGroup
 from amt24web.catalogue.loader import load_catalogue
 from amt24web.catalogue.review import review
 from amt24web.domain.errors import DomainError
-from amt24web.usecases import upkeep, users
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import DocumentFormat
+from amt24web.domain.wording import DOCUMENT_SLUGS
+from amt24web.usecases import demo, documents, upkeep, users
+
+OPERATOR = Account(id=0, name="Betrieb", function="", email="", is_coordination=True)
+"""Who acts on the command line: may read everything and is no account of its own."""
+NO_DEMO_PASSWORD = (
+    "Für die Demo-Konten fehlt ein Passwort. Bitte AMT24WEB_DEMO_PASSWORD setzen, mindestens "
+    "12 Zeichen."
+)
+KINDS = {slug: kind for kind, slug in DOCUMENT_SLUGS.items()}
 
 catalogue_commands = AppGroup("catalogue", help="Fragenkatalog.")
 
@@ -20,6 +31,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(catalogue_commands)
     app.cli.add_command(create_user)
     app.cli.add_command(check)
+    app.cli.add_command(build_demo)
+    app.cli.add_command(write_document)
 
 
 @catalogue_commands.command("check")
@@ -50,7 +63,7 @@ def check_catalogue(folder: Path | None) -> None:
 @click.option("--coordination", is_flag=True, help="liest alle Onlinedienste")
 @click.option("--password-stdin", is_flag=True, help="Passwort von der Standardeingabe lesen")
 def create_user(
-    email: str, name: str, function: str, admin: bool, coordination: bool, password_stdin: bool
+    email: str, *, name: str, function: str, admin: bool, coordination: bool, password_stdin: bool
 ) -> None:
     """Legt ein Konto an oder gibt einem vorhandenen ein neues Passwort."""
     password = (
@@ -84,3 +97,45 @@ def check(rebuild: bool) -> None:
     if problems:
         sys.exit(1)
     click.echo("Die Datenbank ist in Ordnung.")
+
+
+@click.command("demo")
+def build_demo() -> None:
+    """Legt Demo-Konten und Beispiele an; vorhandene Daten bleiben, wie sie sind."""
+    password = current_app.config["SETTINGS"].demo_password
+    if not password:
+        raise click.ClickException(NO_DEMO_PASSWORD)
+    try:
+        built = demo.build_demo(catalogue=current_app.config["CATALOGUE"], password=password)
+    except DomainError as problem:
+        raise click.ClickException(problem.message) from problem
+    click.echo("Demo-Konten:")
+    for account in built.accounts:
+        click.echo(f"  {account.email:<28} {account.name}: {account.what_for}")
+    click.echo(f"  Passwort für alle: {password}")
+    if built.created:
+        click.echo(f"{built.created} Onlinedienste angelegt.")
+
+
+@click.command("document")
+@click.argument("onlinedienst_id", type=int)
+@click.argument("kind", type=click.Choice(sorted(KINDS)))
+@click.option("--format", "file_format", type=click.Choice([str(known) for known in DocumentFormat]), required=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+def write_document(onlinedienst_id: int, *, kind: str, file_format: str, out: Path) -> None:
+    """Schreibt ein Dokument in eine Datei."""
+    try:
+        produced = documents.produce(
+            who=OPERATOR,
+            onlinedienst_id=onlinedienst_id,
+            kind=KINDS[kind],
+            file_format=DocumentFormat(file_format),
+        )
+        out.write_bytes(produced.content)
+    except DomainError as problem:
+        raise click.ClickException(problem.message) from problem
+    except OSError as problem:
+        raise click.ClickException(
+            f"{out} lässt sich nicht schreiben: {problem.strerror}."
+        ) from problem
+    click.echo(f"{out}: {produced.file_name}, SHA-256 {produced.sha256}")

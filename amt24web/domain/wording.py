@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -107,7 +108,7 @@ def label(word: StrEnum) -> str:
 
 def german_date(day: date | None) -> str:
     """``TT.MM.JJJJ``, or nothing."""
-    return f"{day:%d.%m.%Y}" if day else ""
+    return f"{day:%d.%m.}{day.year:04}" if day else ""
 
 
 def german_time(moment: datetime | None) -> str:
@@ -127,8 +128,9 @@ def local_day(moment: datetime) -> date:
 
 def german_number(number: float | int) -> str:
     """A number with decimal comma and points between thousands."""
-    text = f"{number:,.10g}" if isinstance(number, float) else f"{number:,}"
-    return text.translate(str.maketrans(",.", ".,"))
+    # At most six decimals, like what can be typed: sums show no noise, nothing typed is rounded.
+    exact = Decimal(repr(round(number, 6))).normalize()
+    return f"{exact:,f}".translate(str.maketrans(",.", ".,"))
 
 
 def counted(number: int, one: str, many: str) -> str:

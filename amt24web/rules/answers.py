@@ -19,7 +19,7 @@ from amt24web.rules import typed_text
 Spec: TypeAlias = Question | Column
 People: TypeAlias = Mapping[str, str]
 
-LEIKA_KEY = re.compile(r"(?:99|0[1-9]|1[0-6])\d{12}")
+LEIKA_KEY = re.compile(r"(?:99|0[1-9]|1[0-6])[0-9]{12}")
 """LeiKa key: 14 digits, instance 99 or the code of a Land (01–16)."""
 LEIKA_GROUPS = (slice(0, 2), slice(2, 5), slice(5, 8), slice(8, 11), slice(11, 14))
 MAIL_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
@@ -153,10 +153,10 @@ class SeveralOf(AnswerKind):
     """Several options, kept as list of slugs in the order of the options."""
 
     def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
-        chosen = {slug for slug in submitted if slug}
+        chosen = {slug for text in submitted if (slug := typed_text.clean(text))}
         known = [choice.slug for choice in spec.choices if choice.slug in chosen]
         if len(known) < len(chosen):
-            return Reading(problem=NOT_A_CHOICE, raw=typed_text.clean(", ".join(sorted(chosen))))
+            return Reading(problem=NOT_A_CHOICE, raw=", ".join(sorted(chosen)))
         return Reading(value=list(known) or None)
 
     def show(self, value: Json, spec: Spec, people: People) -> Shown:

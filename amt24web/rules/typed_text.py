@@ -8,12 +8,13 @@ from amt24web.domain.wording import MONTHS, folded, german_number
 
 # XML 1.0 and HTML know none of these; Word pastes \x0b for a line break within a paragraph.
 CONTROL = re.compile(r"[\x00-\x08\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+# 15 digits and 6 decimals at most: what a computer keeps exactly, and shows as it was typed.
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,6})?")
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?")
 NUMERIC_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 WRITTEN_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})")
-CENTURY = 100
+SHORT_YEAR = 2
 
 PRIVATE_USE = (
     "Der Text enthält Zeichen, die kein anderes Programm anzeigen kann "
@@ -53,8 +54,9 @@ def read_number(text: str) -> int | float | None:
 def read_date(text: str) -> date | None:
     """A day in a usual German or ISO spelling, or None."""
     if match := NUMERIC_DATE.fullmatch(re.sub(r"\s", "", text)):
-        day, month, year = (int(part) for part in match.groups())
-        return _day(year + 2000 if year < CENTURY else year, month, day)
+        day, month, year = match.groups()
+        century = 2000 if len(year) == SHORT_YEAR else 0
+        return _day(century + int(year), int(month), int(day))
     if match := ISO_DATE.fullmatch(text):
         return _day(*(int(part) for part in match.groups()))
     if match := WRITTEN_DATE.fullmatch(text):

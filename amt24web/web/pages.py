@@ -4,6 +4,7 @@ from flask import Flask
 
 from amt24web.web import (
     clarification,
+    documents,
     errors,
     health,
     help_pages,
@@ -21,6 +22,7 @@ STORIES = (
     clarification,
     kickoff,
     participants,
+    documents,
     help_pages,
     health,
 )

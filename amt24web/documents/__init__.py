@@ -1,0 +1,1 @@
+"""What is printed: builders turn plain facts into outlines; Word, PDF and plain text ink them."""

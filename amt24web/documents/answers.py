@@ -1,0 +1,162 @@
+"""Answers on paper: what was said to a question as the content of a cell, or as a table."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from amt24web.documents.outline import (
+    Block,
+    Cell,
+    Column,
+    Item,
+    KeyValue,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    cell,
+    text,
+)
+from amt24web.documents.prose import read_prose
+from amt24web.domain.reading import QuestionReading, Shown, ShownTable
+from amt24web.domain.vocabulary import AnswerState
+from amt24web.domain.wording import label
+
+QUESTIONS_WIDTH: Final = 42
+WIDE_FROM: Final = 7
+"""So many columns need a turned page."""
+NARROWEST: Final = 8
+LONGEST_COUNTED: Final = 40
+"""A cell longer than this breaks anyway; it asks for no more width."""
+
+
+def question_blocks(questions: Iterable[QuestionReading]) -> tuple[Block, ...]:
+    """Questions with their answers: side by side, rows of a repeatable question as a table."""
+    blocks: list[Block] = []
+    pairs: list[tuple[Text, Cell]] = []
+    for question in questions:
+        if question.shown.table is None:
+            pairs.append((_asked(question), answer(question)))
+            continue
+        blocks += _side_by_side(pairs)
+        pairs = []
+        blocks.append(shown_table(_caption(question), question.shown.table))
+        blocks += _beside(question)
+    return (*blocks, *_side_by_side(pairs))
+
+
+def _side_by_side(pairs: Sequence[tuple[Text, Cell]]) -> tuple[Block, ...]:
+    rows = tuple(pairs)
+    return (KeyValue("Fragen und Antworten", rows, QUESTIONS_WIDTH),) if rows else ()
+
+
+def _asked(question: QuestionReading) -> Text:
+    number = text(f"{question.number}  ", muted=True) if question.number else ()
+    return (*number, Run(question.text))
+
+
+def _caption(question: QuestionReading) -> str:
+    return f"{question.number} {question.text}".strip()
+
+
+def _beside(question: QuestionReading) -> tuple[Block, ...]:
+    remarks = _remarks(question)
+    return (Paragraph(text(remarks, muted=True)),) if remarks else ()
+
+
+def answer(question: QuestionReading) -> Cell:
+    """What was said, and beneath it state, reason and note if they matter."""
+    remarks = _remarks(question)
+    return (*shown_cell(question.shown), *cell(remarks, muted=True))
+
+
+def _remarks(question: QuestionReading) -> str:
+    state = STATES[question.state](question)
+    return " · ".join(part for part in (state, _note(question)) if part)
+
+
+def _note(question: QuestionReading) -> str:
+    return f"Anmerkung: {question.note}" if question.note else ""
+
+
+def _open(_: QuestionReading) -> str:
+    return label(AnswerState.OPEN)
+
+
+def _answered(_: QuestionReading) -> str:
+    return ""
+
+
+def _in_clarification(question: QuestionReading) -> str:
+    until = f"bis {question.due}" if question.due else ""
+    parts = (label(AnswerState.IN_CLARIFICATION), question.responsible, until)
+    return ", ".join(part for part in parts if part)
+
+
+def _not_applicable(question: QuestionReading) -> str:
+    state = label(AnswerState.NOT_APPLICABLE)
+    return f"{state}: {question.reason}" if question.reason else state
+
+
+STATES: Final[dict[AnswerState, Callable[[QuestionReading], str]]] = {
+    AnswerState.OPEN: _open,
+    AnswerState.ANSWERED: _answered,
+    AnswerState.IN_CLARIFICATION: _in_clarification,
+    AnswerState.NOT_APPLICABLE: _not_applicable,
+}
+"""What is said about the state of an answer; a settled one speaks for itself."""
+
+
+def shown_cell(shown: Shown) -> Cell:
+    """An answer without rows as paragraphs and lists."""
+    if shown.items:
+        return (Listing(tuple(Item(cell_paragraphs(item)) for item in shown.items)),)
+    return read_prose(shown.prose) if shown.prose else cell(shown.text)
+
+
+def cell_paragraphs(words: str) -> tuple[Paragraph, ...]:
+    """Plain words as the one paragraph of a list item."""
+    return (Paragraph(text(words)),)
+
+
+def shown_table(caption: str, shown: ShownTable) -> Table:
+    """Rows as a table; a column in which nothing was said is left out."""
+    filled = [n for n in range(len(shown.columns)) if any(row[n] for row in shown.rows)]
+    titles = [shown.columns[n] for n in filled]
+    rows = [[row[n] for n in filled] for row in shown.rows]
+    widths = column_widths(titles, rows)
+    return Table(
+        caption,
+        tuple(
+            Column(title, width, is_row_header=n == 0)
+            for n, (title, width) in enumerate(zip(titles, widths, strict=True))
+        ),
+        tuple(tuple(cell(words) for words in row) for row in rows),
+        is_wide=len(titles) >= WIDE_FROM,
+    )
+
+
+def numbered_table(caption: str, shown: ShownTable) -> Table:
+    """Rows as a table that counts them, for decisions and tasks."""
+    counted = tuple((str(n), *row) for n, row in enumerate(shown.rows, start=1))
+    return shown_table(caption, ShownTable(("Nr.", *shown.columns), counted))
+
+
+def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Percent per column: more for columns in which more is said, none too narrow for its title.
+
+    The shares need not add up to 100; the inks take them as proportions.
+    """
+    return tuple(
+        max(NARROWEST, *_word_lengths(title), _room([row[n] for row in rows]))
+        for n, title in enumerate(titles)
+    )
+
+
+def _room(said: Sequence[str]) -> int:
+    lengths = sorted(min(len(words), LONGEST_COUNTED) for words in said)
+    return lengths[len(lengths) * 3 // 4] if lengths else 0
+
+
+def _word_lengths(words: str) -> tuple[int, ...]:
+    return tuple(len(word) + 1 for word in words.split())

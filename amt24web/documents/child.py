@@ -1,0 +1,68 @@
+"""What runs inside the rendering process: limits first, then the ink."""
+
+import os
+import resource
+import traceback
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+from types import MappingProxyType
+from typing import Final
+
+from amt24web.documents.coverage import printable
+from amt24web.documents.outline import Contents, Document, resolved
+from amt24web.domain.vocabulary import DocumentFormat
+
+PRELOADED: Final = "amt24web.documents.preloaded"
+"""The module the server process imports before it makes the first child."""
+ADDRESS_SPACE: Final = 1_500_000_000
+"""Bytes one paper may take; 118 dense pages took 0.4 GB."""
+
+
+class DrawingFailed(Exception):
+    """What went wrong inside the process, as text; for the log, not for people."""
+
+
+def draw(
+    answering: Connection, document: Document, file_format: DocumentFormat, seconds: float
+) -> None:
+    """Draw the paper within limits and answer ``(True, bytes)`` or ``(False, what went wrong)``."""
+    _limit(seconds)
+    try:
+        answer: tuple[bool, bytes | str] = (True, drawn(document, file_format))
+    except Exception:
+        answer = (False, traceback.format_exc())
+    answering.send(answer)
+    answering.close()
+
+
+def drawn(document: Document, file_format: DocumentFormat) -> bytes:
+    """The file; only for processes that may load Pango."""
+    return INKS[file_format](document, printable(resolved(document)))
+
+
+def _pdf(outline: Document, shown: Document) -> bytes:
+    from amt24web.documents.pdf import ink  # noqa: PLC0415  # loads Pango
+
+    return ink(outline, shown)
+
+
+def _word(outline: Document, shown: Document) -> bytes:
+    from amt24web.documents.pdf import page_numbers  # noqa: PLC0415  # loads Pango
+    from amt24web.documents.word import ink  # noqa: PLC0415  # loads python-docx
+
+    has_contents = any(isinstance(block, Contents) for block in shown.blocks)
+    return ink(outline, shown, page_numbers(shown) if has_contents else {})
+
+
+INKS: Final[Mapping[DocumentFormat, Callable[[Document, Document], bytes]]] = MappingProxyType(
+    {DocumentFormat.PDF: _pdf, DocumentFormat.DOCX: _word}
+)
+
+
+def _limit(seconds: float) -> None:
+    """Bound memory and time by the kernel too: the parent that watches may be gone."""
+    os.nice(5)
+    allowed = int(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, allowed + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

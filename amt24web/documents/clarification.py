@@ -1,0 +1,107 @@
+"""The Klärungsbogen: every question that was asked with its answer, and what is still open."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from amt24web.documents.answers import question_blocks
+from amt24web.documents.head import Head
+from amt24web.documents.open_points import open_points_section
+from amt24web.documents.outline import (
+    Block,
+    Callout,
+    Column,
+    Contents,
+    Document,
+    DocumentControl,
+    Heading,
+    Table,
+    TitleBlock,
+    cell,
+    paragraph,
+)
+from amt24web.domain.reading import OpenPointReading, SectionReading
+from amt24web.domain.vocabulary import AnswerState, Severity
+from amt24web.domain.wording import counted, label
+
+CONTENTS_FROM: Final = 4
+"""So many sections make a table of contents worth its place."""
+FINDINGS_TITLE: Final = "Hinweise aus der Prüfung"
+FINDINGS_COLUMNS: Final = (
+    Column("Gewicht", 14, is_row_header=True),
+    Column("Hinweis", 50),
+    Column("Frage", 10),
+    Column("Umgang damit", 26),
+)
+SIGN_OFF_TITLE: Final = "Freigabe"
+SIGN_OFF: Final = "Der Prozesseigner bestätigt mit seiner Unterschrift diesen Stand der Klärung."
+SIGN_OFF_COLUMNS: Final = (
+    Column("Rolle", 24, is_row_header=True),
+    Column("Name", 28),
+    Column("Datum", 16),
+    Column("Unterschrift", 32),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingReading:
+    """One thing that does not fit together: where, how much it weighs, what was decided on it."""
+
+    severity: Severity
+    message: str
+    question: str = ""
+    note: str = ""
+
+
+def build_clarification(
+    head: Head,
+    sections: Sequence[SectionReading],
+    open_points: Sequence[OpenPointReading],
+    findings: Sequence[FindingReading] = (),
+) -> Document:
+    """The paper from what was asked and said; sections without questions are left out."""
+    asked = [section for section in sections if section.questions]
+    blocks = (
+        TitleBlock(),
+        DocumentControl(),
+        *_standing(asked),
+        *([Contents()] if len(asked) >= CONTENTS_FROM else []),
+        *(block for section in asked for block in _section(section)),
+        *_findings(findings),
+        *open_points_section(open_points),
+        *_sign_off(),
+    )
+    return Document(head, blocks)
+
+
+def _standing(sections: Sequence[SectionReading]) -> Iterator[Block]:
+    """How far the Klärung has come, in one line."""
+    states = Counter(question.state for section in sections for question in section.questions)
+    if not states:
+        return
+    parts = [counted(states.total(), "Frage", "Fragen")]
+    parts += [f"{states[state]} {label(state)}" for state in AnswerState if states[state]]
+    yield Callout("Stand der Klärung", cell(" · ".join(parts)))
+
+
+def _section(section: SectionReading) -> Iterator[Block]:
+    yield Heading(1, f"{section.letter} {section.title}".strip())
+    yield from question_blocks(section.questions)
+
+
+def _findings(findings: Sequence[FindingReading]) -> Iterator[Block]:
+    if not findings:
+        return
+    rows = tuple(
+        (cell(label(f.severity)), cell(f.message), cell(f.question), cell(f.note)) for f in findings
+    )
+    yield Heading(1, FINDINGS_TITLE)
+    yield Table(FINDINGS_TITLE, FINDINGS_COLUMNS, rows, shows_caption=False)
+
+
+def _sign_off() -> Iterator[Block]:
+    yield Heading(1, SIGN_OFF_TITLE)
+    yield paragraph(SIGN_OFF)
+    row = (cell("Prozesseigner"), (), (), ())
+    yield Table(SIGN_OFF_TITLE, SIGN_OFF_COLUMNS, (row,), shows_caption=False, is_tall=True)

@@ -1,0 +1,191 @@
+"""Blocks as HTML for the PDF: one small function per block, looked up by its class."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any, Final
+
+from amt24web.documents.head import Head
+from amt24web.documents.outline import (
+    Block,
+    Callout,
+    Cell,
+    Checklist,
+    Contents,
+    Document,
+    Heading,
+    KeyValue,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    TitleBlock,
+    WritingLines,
+    entries,
+    sheets,
+)
+
+EMPTY_BOX: Final = "☐"
+TICKED_BOX: Final = "☒"
+DRAFT_MARK: Final = "ENTWURF"
+
+
+def page(document: Document, footer: tuple[str, str]) -> str:
+    """The whole paper as one HTML page; ``footer`` are the two lines below every page."""
+    head = document.head
+    moment = f"{head.day.isoformat()}T00:00:00Z"
+    mark = DRAFT_MARK if head.is_draft else ""
+    return "".join(
+        (
+            '<!doctype html><html lang="de-DE"><head><meta charset="utf-8">',
+            f"<title>{escape(head.title)}</title>",
+            f'<meta name="author" content="{escape(head.organisation)}">' * bool(head.organisation),
+            f'<meta name="dcterms.created" content="{moment}">',
+            f'<meta name="dcterms.modified" content="{moment}">',
+            f'</head><body data-mark="{mark}"><div class="foot">',
+            *(f"<p>{escape(line)}</p>" for line in footer),
+            "</div>",
+            *_body(document),
+            "</body></html>",
+        )
+    )
+
+
+def _body(document: Document) -> Iterator[str]:
+    stretches = sheets(document.blocks)
+    for is_wide, blocks in stretches:
+        drawn = "".join(_placed(document, anchor, block) for anchor, block in blocks)
+        kind = "wide" if is_wide else "upright"
+        # Where no page is turned, the tag tree is spared a level.
+        needs_kind = is_wide or len(stretches) > 1
+        yield f'<div class="{kind}">{drawn}</div>' if needs_kind else drawn
+
+
+def _placed(document: Document, anchor: str, block: Block) -> str:
+    """A block that may need to know the whole paper."""
+    if isinstance(block, Heading):
+        return f'<h{block.level} id="{anchor}">{escape(block.text)}</h{block.level}>'
+    if isinstance(block, Contents):
+        return _contents(document.blocks, block)
+    if isinstance(block, TitleBlock):
+        return _title(document.head)
+    return _block(block)
+
+
+def _block(block: Block) -> str:
+    return DRAWN[type(block)](block)
+
+
+def _title(head: Head) -> str:
+    key = f"Leistungsschlüssel {head.leika_key}" if head.leika_key else ""
+    lines = (("kind", head.kind), ("name", head.onlinedienst), ("key", key))
+    drawn = "".join(f'<p class="{name}">{escape(words)}</p>' for name, words in lines if words)
+    letterhead = f'<p class="organisation">{escape(head.organisation)}</p>'
+    return f'<div class="title">{letterhead * bool(head.organisation)}{drawn}</div>'
+
+
+def _contents(blocks: tuple[Block, ...], contents: Contents) -> str:
+    lines = "".join(
+        f'<li class="{"below" if entry.heading.level > 1 else "top"}">'
+        f'<a href="#{entry.anchor}">{escape(entry.heading.text)}</a></li>'
+        for entry in entries(blocks, contents.depth)
+    )
+    return f'<div class="contents"><p class="label keep">Inhalt</p><ol>{lines}</ol></div>'
+
+
+def _text(text: Text) -> str:
+    return "".join(map(_run, text))
+
+
+def _run(run: Run) -> str:
+    drawn = escape(run.text).replace("\n", "<br>")
+    if run.bold:
+        drawn = f"<b>{drawn}</b>"
+    if run.italic:
+        drawn = f"<i>{drawn}</i>"
+    if run.muted:
+        drawn = f'<span class="muted">{drawn}</span>'
+    return f'<a href="{escape(run.link)}">{drawn}</a>' if run.link else drawn
+
+
+def _paragraph(block: Paragraph) -> str:
+    opening = '<p class="keep">' if block.keeps_next else "<p>"
+    return f"{opening}{_text(block.text)}</p>"
+
+
+def _cell(content: Cell) -> str:
+    return "".join(map(_block, content))
+
+
+def _listing(block: Listing) -> str:
+    items = "".join(f"<li>{_cell(item.body)}</li>" for item in block.items)
+    if not block.ordered:
+        return f"<ul>{items}</ul>"
+    return f'<ol start="{block.start}">{items}</ol>'
+
+
+def _checklist(block: Checklist) -> str:
+    items = "".join(
+        f'<li><span class="box">{TICKED_BOX if item.is_checked else EMPTY_BOX}</span>'
+        f"{_text(item.text)}</li>"
+        for item in block.items
+    )
+    return f'<ul class="boxes">{items}</ul>'
+
+
+def _writing_lines(block: WritingLines) -> str:
+    lines = '<div class="line"></div>' * block.count
+    return f'<div class="lines">{lines}</div>'
+
+
+def _table(block: Table) -> str:
+    opening = '<table class="tall">' if block.is_tall else "<table>"
+    columns = "".join(f'<col style="width:{column.width}%">' for column in block.columns)
+    heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in block.columns)
+    rows = "".join(f"<tr>{_cells(block, row)}</tr>" for row in block.rows)
+    caption = f"<caption>{escape(block.caption)}</caption>" * block.shows_caption
+    return (
+        f"{opening}{caption}<colgroup>{columns}</colgroup>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _cells(table: Table, row: tuple[Cell, ...]) -> str:
+    return "".join(
+        f'<th scope="row">{_cell(content)}</th>'
+        if column.is_row_header
+        else f"<td>{_cell(content)}</td>"
+        for column, content in zip(table.columns, row, strict=True)
+    )
+
+
+def _key_value(block: KeyValue) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{_text(name)}</th><td>{_cell(content)}</td></tr>'
+        for name, content in block.rows
+    )
+    widths = f'<col style="width:{block.names_width}%"><col>'
+    return f'<table class="pairs"><colgroup>{widths}</colgroup><tbody>{rows}</tbody></table>'
+
+
+def _callout(block: Callout) -> str:
+    label = f'<p class="label keep">{escape(block.title)}</p>'
+    return f'<div class="callout">{label}{_cell(block.body)}</div>'
+
+
+def _page_break(_: PageBreak) -> str:
+    return '<div class="break"></div>'
+
+
+DRAWN: Final[dict[type, Callable[[Any], str]]] = {
+    Paragraph: _paragraph,
+    Listing: _listing,
+    Checklist: _checklist,
+    WritingLines: _writing_lines,
+    Table: _table,
+    KeyValue: _key_value,
+    Callout: _callout,
+    PageBreak: _page_break,
+}
+"""How each block is drawn; the three that need the whole paper are drawn in ``_placed``."""

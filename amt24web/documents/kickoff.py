@@ -1,0 +1,236 @@
+"""The Auftaktprotokoll: page one for those who only read one page, then what was agreed.
+
+Page one holds the head in four lines, the goal, decisions, tasks, what is open and the next date.
+Then follow the participants and the topics of the meeting in the order of the slides (phase 2),
+each with what the Klärung says and what was agreed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final
+
+from amt24web.documents.answers import numbered_table, question_blocks, shown_cell, shown_table
+from amt24web.documents.head import Head
+from amt24web.documents.open_points import open_points_section
+from amt24web.documents.outline import (
+    Block,
+    Callout,
+    Column,
+    Document,
+    DocumentControl,
+    Heading,
+    KeyValue,
+    PageBreak,
+    Table,
+    TitleBlock,
+    cell,
+    paragraph,
+    text,
+)
+from amt24web.domain.reading import OpenPointReading, QuestionReading, SectionReading, ShownTable
+from amt24web.domain.vocabulary import AnswerState, Stage
+from amt24web.domain.wording import label
+
+MOST_ON_PAGE_ONE: Final = 8
+"""More open points than these would push the rest off page one."""
+SHORT_COLUMNS: Final = (
+    Column("Nr.", 8, is_row_header=True),
+    Column("Frage oder Hinweis", 50),
+    Column("Wer", 26),
+    Column("Bis wann", 16),
+)
+MORE_POINTS: Final = "Alle {count} offenen Punkte stehen am Ende des Protokolls."
+APPROVAL_BY_SILENCE: Final = (
+    "Das Protokoll gilt nach fünf Arbeitstagen als genehmigt, wenn niemand widerspricht."
+)
+FROM_THE_KLAERUNG: Final = "Wie es in der Klärung steht"
+AGREED: Final = "Vereinbart"
+OTHER_TITLE: Final = "Weitere Vereinbarungen"
+KNOWN_STATES: Final = (AnswerState.ANSWERED, AnswerState.IN_CLARIFICATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One subject of the meeting: which answers of the Klärung and of the kickoff belong to it."""
+
+    title: str
+    known: tuple[str, ...]
+    agreed: tuple[str, ...]
+
+
+TOPICS: Final = (
+    Topic(
+        "Ziel und gewünschtes Ergebnis",
+        ("leistung_kurz", "zielgruppe", "ziel", "nicht_ziel"),
+        ("auftakt_ziel_getragen", "auftakt_ziel"),
+    ),
+    Topic(
+        "Vorgehen",
+        ("vorhaben_art", "umsetzungsweg", "modellierung_durch", "termin_start", "termin_fest"),
+        ("auftakt_vorgehen",),
+    ),
+    Topic(
+        "Zuständigkeiten und Entscheidungen",
+        ("pe_geteilt", "pe_aufteilung", "pe_uebergang", "empfaenger_je_antrag", "teilnahme_start"),
+        ("auftakt_entscheidung",),
+    ),
+    Topic(
+        "Zusammenarbeit und Kommunikation",
+        (),
+        ("auftakt_zusammenarbeit", "auftakt_regeltermine"),
+    ),
+    Topic("Fachlicher und technischer Support", ("link_kontakt",), ("auftakt_support",)),
+    Topic("Testerkreis", (), ("auftakt_testerkreis",)),
+)
+"""In the order of the slides, phase 2. What no topic names is printed under OTHER_TITLE."""
+
+DATE, TIME, PLACE = "auftakt_datum", "auftakt_uhrzeit", "auftakt_ort"
+CHAIR, MINUTES = "auftakt_leitung", "auftakt_protokoll"
+PRESENT, DECISIONS, TASKS = "auftakt_anwesend", "auftakt_beschluesse", "auftakt_aufgaben"
+NEXT_DATE, NEXT_PLACE = "auftakt_naechster_termin", "auftakt_naechster_ort"
+SCHEDULE, DUTIES = "auftakt_meilensteine", "auftakt_zustaendigkeiten"
+APPROVAL, GOAL = "auftakt_genehmigung", "ziel"
+TABLE_TITLES: Final = {
+    PRESENT: "Teilnehmende",
+    DECISIONS: "Beschlüsse",
+    TASKS: "Aufgaben",
+    SCHEDULE: "Zeitplan",
+    DUTIES: "Wer in der nächsten Phase was übernimmt",
+}
+
+
+def build_kickoff(
+    head: Head,
+    kickoff: SectionReading,
+    clarification: Sequence[SectionReading],
+    open_points: Sequence[OpenPointReading],
+) -> Document:
+    """The minutes from what was recorded; subjects nobody said anything about are left out."""
+    recorded = _Answers(kickoff.questions)
+    known = _Answers(chain.from_iterable(section.questions for section in clarification))
+    first_page = (
+        TitleBlock(),
+        _head_lines(recorded),
+        *_goal(known),
+        *_rows(recorded, DECISIONS, numbered_table),
+        *_rows(recorded, TASKS, numbered_table),
+        *_open_on_page_one(open_points),
+        *_next_date(recorded),
+    )
+    rest = (
+        *_rows(recorded, PRESENT, shown_table),
+        *chain.from_iterable(_topic(topic, known, recorded) for topic in TOPICS),
+        *_rows(recorded, SCHEDULE, shown_table),
+        *_rows(recorded, DUTIES, shown_table),
+        *_others(recorded),
+        *open_points_section(open_points),
+        *_approval(recorded),
+    )
+    return Document(head, (*first_page, PageBreak(), *rest))
+
+
+class _Answers:
+    """Answers by the key of their question; what was not said is not there."""
+
+    def __init__(self, questions: "Iterator[QuestionReading] | Sequence[QuestionReading]") -> None:
+        self._said: Mapping[str, QuestionReading] = {
+            question.key: question
+            for question in questions
+            if not question.shown.is_empty or question.state in KNOWN_STATES
+        }
+
+    def among(self, keys: Sequence[str]) -> tuple[QuestionReading, ...]:
+        """What was said to these questions, in their order."""
+        return tuple(self._said[key] for key in keys if key in self._said)
+
+    def line(self, *keys: str) -> str:
+        """What was said to these questions, in one line."""
+        return ", ".join(filter(None, (q.shown.as_line for q in self.among(keys))))
+
+    def rows(self, key: str) -> ShownTable | None:
+        """The rows of a question, if there are any."""
+        return self._said[key].shown.table if key in self._said else None
+
+    def besides(self, keys: frozenset[str]) -> tuple[QuestionReading, ...]:
+        """What was said to all other questions."""
+        return tuple(q for key, q in self._said.items() if key not in keys)
+
+
+def _head_lines(recorded: _Answers) -> KeyValue:
+    """With the standing of the paper these are four lines."""
+    lines = (
+        ("Termin", recorded.line(DATE, TIME)),
+        ("Ort", recorded.line(PLACE)),
+        ("Leitung, Protokoll", recorded.line(CHAIR, MINUTES)),
+    )
+    rows = tuple((text(name), cell(words or "noch offen")) for name, words in lines)
+    return KeyValue("Kopfdaten des Protokolls", rows, adds_standing=True)
+
+
+def _goal(known: _Answers) -> Iterator[Block]:
+    for question in known.among((GOAL,)):
+        first = shown_cell(question.shown)[:1]
+        if first:
+            yield Callout("Ziel", first)
+
+
+def _rows(
+    recorded: _Answers, key: str, drawn: Callable[[str, ShownTable], Table]
+) -> Iterator[Block]:
+    """The rows of one question under their own heading, or nothing."""
+    table = recorded.rows(key)
+    if table is not None:
+        yield Heading(1, TABLE_TITLES[key])
+        yield replace(drawn(TABLE_TITLES[key], table), shows_caption=False)
+
+
+def _open_on_page_one(points: Sequence[OpenPointReading]) -> Iterator[Block]:
+    due = [point for point in points if point.stage == label(Stage.KICKOFF)]
+    if not due:
+        return
+    rows = tuple(
+        (cell(p.section), cell(p.title), cell(p.responsible), cell(p.due or p.stage))
+        for p in due[:MOST_ON_PAGE_ONE]
+    )
+    title = "Offene Klärungspunkte bis zum Auftakt"
+    yield Heading(1, title)
+    yield Table(title, SHORT_COLUMNS, rows, shows_caption=False)
+    if len(due) > MOST_ON_PAGE_ONE:
+        yield paragraph(MORE_POINTS.format(count=len(points)), muted=True)
+
+
+def _next_date(recorded: _Answers) -> Iterator[Block]:
+    words = recorded.line(NEXT_DATE, NEXT_PLACE)
+    if words:
+        yield Heading(1, "Nächster Termin")
+        yield paragraph(words)
+
+
+def _topic(topic: Topic, known: _Answers, recorded: _Answers) -> Iterator[Block]:
+    parts = (
+        (FROM_THE_KLAERUNG, known.among(topic.known)),
+        (AGREED, recorded.among(topic.agreed)),
+    )
+    if any(questions for _, questions in parts):
+        yield Heading(1, topic.title)
+    for title, questions in parts:
+        if questions:
+            yield Heading(2, title)
+            yield from question_blocks(questions)
+
+
+def _others(recorded: _Answers) -> Iterator[Block]:
+    """What the catalogue asks at the kickoff and no topic names: nothing recorded is lost."""
+    placed = {DATE, TIME, PLACE, CHAIR, MINUTES, NEXT_DATE, NEXT_PLACE, APPROVAL, *TABLE_TITLES}
+    placed.update(chain.from_iterable(topic.agreed for topic in TOPICS))
+    questions = recorded.besides(frozenset(placed))
+    if questions:
+        yield Heading(1, OTHER_TITLE)
+        yield from question_blocks(questions)
+
+
+def _approval(recorded: _Answers) -> Iterator[Block]:
+    yield Heading(1, "Genehmigung")
+    yield paragraph(recorded.line(APPROVAL) or APPROVAL_BY_SILENCE)
+    yield DocumentControl()

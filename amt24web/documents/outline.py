@@ -1,0 +1,303 @@
+"""A paper without ink: frozen blocks in reading order, the same for Word, PDF and plain text."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, TypeAlias, TypeVar
+
+from amt24web.documents.characters import legible
+from amt24web.documents.head import Head
+
+SCHEMA: Final = 1
+IDENTITY_LENGTH: Final = 12
+# Approval changes these, never the content; see Head.
+OUTSIDE_THE_FACTS: Final = frozenset({"state", "approval"})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one voice; ``\\n`` breaks the line, ``link`` is a web or mail address."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    muted: bool = False
+    link: str = ""
+
+
+Text: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; ``keeps_next`` holds it on the page of what follows."""
+
+    text: Text
+    keeps_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list: paragraphs, and lists below it."""
+
+    body: "tuple[Paragraph | Listing, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list with bullets, or with numbers if ``ordered``."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """A box to tick, with its text."""
+
+    text: Text
+    is_checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Boxes to tick, one below the other."""
+
+    items: tuple[CheckItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Empty lines to write on."""
+
+    count: int
+
+
+Inner: TypeAlias = Paragraph | Listing | Checklist | WritingLines
+Cell: TypeAlias = tuple[Inner, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; levels are never skipped."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``width`` is its share in percent, ``is_row_header`` names the row."""
+
+    title: str
+    width: int
+    is_row_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a repeated head. ``is_wide`` turns the page; ``is_tall`` leaves room to write."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    shows_caption: bool = True
+    is_wide: bool = False
+    is_tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """Names on the left, what is said about them on the right.
+
+    ``caption`` is read aloud, not shown. ``names_width`` is the share of the left column in
+    percent. ``adds_standing`` appends the line that says how far the paper has come.
+    """
+
+    caption: str
+    rows: tuple[tuple[Text, Cell], ...]
+    names_width: int = 25
+    adds_standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentControl:
+    """The table that says version, date, state, editing and approval of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Something to see first, set apart by a line at its side."""
+
+    title: str
+    body: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """Kind, Onlinedienst and organisation, large, at the top of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Table of contents with the headings down to ``depth``."""
+
+    depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block: TypeAlias = (
+    Inner | Heading | Table | KeyValue | DocumentControl | Callout | TitleBlock | Contents
+    | PageBreak
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper: what it says about itself, and its blocks."""
+
+    head: Head
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One heading as the table of contents and the bookmarks know it."""
+
+    anchor: str
+    heading: Heading
+
+
+def text(words: str, *, bold: bool = False, italic: bool = False, muted: bool = False) -> Text:
+    """Plain words as text in one voice; no words, no text."""
+    return (Run(words, bold=bold, italic=italic, muted=muted),) if words else ()
+
+
+def paragraph(words: str, *, muted: bool = False) -> Paragraph:
+    """Plain words as one paragraph."""
+    return Paragraph(text(words, muted=muted))
+
+
+def cell(words: str, *, muted: bool = False) -> Cell:
+    """Plain words as the content of a table cell; no words, an empty cell."""
+    return (paragraph(words, muted=muted),) if words else ()
+
+
+Numbered: TypeAlias = tuple[tuple[str, Block], ...]
+
+
+def numbered(blocks: tuple[Block, ...]) -> Numbered:
+    """Every block with its anchor: headings are counted, other blocks have none."""
+    counter = iter(range(1, len(blocks) + 1))
+    return tuple(
+        (f"abschnitt-{next(counter)}" if isinstance(block, Heading) else "", block)
+        for block in blocks
+    )
+
+
+def sheets(blocks: tuple[Block, ...]) -> tuple[tuple[bool, Numbered], ...]:
+    """The numbered blocks in stretches of upright and turned pages: whether turned, and which.
+
+    A heading right before a wide table turns with it.
+    """
+    turned: list[bool] = []
+    for block in reversed(blocks):
+        leads = isinstance(block, Heading) and bool(turned) and turned[-1]
+        turned.append(leads or (isinstance(block, Table) and block.is_wide))
+    pairs = zip(reversed(turned), numbered(blocks), strict=True)
+    return tuple(
+        (is_wide, tuple(block for _, block in stretch))
+        for is_wide, stretch in groupby(pairs, key=itemgetter(0))
+    )
+
+
+def entries(blocks: tuple[Block, ...], depth: int) -> tuple[Entry, ...]:
+    """The headings down to a depth, for the table of contents."""
+    return tuple(
+        Entry(anchor, block)
+        for anchor, block in numbered(blocks)
+        if isinstance(block, Heading) and block.level <= depth
+    )
+
+
+def resolved(document: Document) -> Document:
+    """The same paper with everything that comes from its head written out as plain tables."""
+    return replace(document, blocks=tuple(_resolved(b, document.head) for b in document.blocks))
+
+
+def _resolved(block: Block, head: Head) -> Block:
+    if isinstance(block, DocumentControl):
+        rows = tuple((text(name), cell(value)) for name, value in head.control_rows())
+        return KeyValue("Angaben zum Dokument", rows)
+    if isinstance(block, KeyValue) and block.adds_standing:
+        row = (text("Dokument"), cell(head.standing))
+        return replace(block, rows=(*block.rows, row), adds_standing=False)
+    return block
+
+
+def with_texts(value: T, change: Callable[[str], str]) -> T:
+    """The same outline with every text changed; numbers, dates and enumerations stay."""
+    changed: Any = value
+    if isinstance(value, str) and not isinstance(value, Enum):
+        changed = change(value)
+    elif isinstance(value, tuple):
+        changed = tuple(with_texts(part, change) for part in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = {f.name: with_texts(getattr(value, f.name), change) for f in fields(value)}
+        changed = replace(value, **parts)
+    return changed  # type: ignore[no-any-return]  # a dataclass keeps its own class
+
+
+def facts(document: Document) -> bytes:
+    """The paper as canonical JSON: what is attached to the PDF and what the fingerprint covers."""
+    content = {"schema": SCHEMA, **_as_json(with_texts(document, legible))}
+    return _canonical(content)
+
+
+def fingerprint(document: Document) -> str:
+    """SHA-256 of the facts; approval does not change it."""
+    return hashlib.sha256(facts(document)).hexdigest()
+
+
+def identity(document: Document) -> str:
+    """The Inhaltskennung: the first twelve characters of the fingerprint, as printed."""
+    return fingerprint(document)[:IDENTITY_LENGTH]
+
+
+def _canonical(content: Any) -> bytes:
+    compact = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return compact.encode()
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_as_json(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"block": type(value).__name__, **dict(_parts(value))}
+    return value.value if isinstance(value, Enum) else value
+
+
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:
+    """What differs from the default, so that a new field does not change old fingerprints."""
+    for part in fields(value):
+        said = getattr(value, part.name)
+        if part.name not in OUTSIDE_THE_FACTS and not _is_default(part, said):
+            yield part.name, _as_json(said)
+
+
+def _is_default(part: Field[Any], said: Any) -> bool:
+    return part.default is not MISSING and part.default == said

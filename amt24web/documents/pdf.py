@@ -1,0 +1,114 @@
+"""The PDF ink: PDF/A-3a and PDF/UA-1 at once, with the facts attached. No network, no files.
+
+Only the rendering process imports this module, since it loads Pango; see render.py.
+"""
+
+import gc
+import logging
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import pydyf
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from amt24web.documents.html_blocks import page
+from amt24web.documents.joined_tables import joined_tables
+from amt24web.documents.outline import Document, facts, fingerprint, identity
+
+ATTACHMENT_NAME: Final = "inhalt.json"
+ATTACHMENT_DESCRIPTION: Final = "Inhalt dieses Dokuments als Daten (JSON)"
+# WeasyPrint declares one standard per file. This declares PDF/UA-1 beside PDF/A-3a, with the
+# description of the property that PDF/A asks for (ISO 19005-3, 6.6.2.3).
+UA_DECLARATION: Final = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+# What it reports about style sheets and fonts helps nobody who downloads a paper.
+logging.getLogger("weasyprint").addHandler(logging.NullHandler())
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+
+class _NoFetching(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Refuses every address: a paper is made of its outline only."""
+
+    def fetch(self, url: str, headers: Any = None) -> NoReturn:
+        raise FatalURLFetchingError(f"a paper fetches nothing, not even {url}")
+
+
+def ink(outline: Document, drawn: Document, *, with_joined_tables: bool = True) -> bytes:
+    """The PDF of a paper.
+
+    ``outline`` holds the facts that are attached and fingerprinted, ``drawn`` the same paper with
+    texts the fonts can draw.
+    """
+    fonts = FontConfiguration()
+    html = page(drawn, drawn.head.footer(identity(outline)))
+    source = HTML(string=html, url_fetcher=_NoFetching())
+    gc.disable()
+    try:
+        with joined_tables(wanted=with_joined_tables):
+            pdf: bytes = source.write_pdf(
+                stylesheets=[_style(fonts)],
+                font_config=fonts,
+                pdf_variant="pdf/a-3a",
+                pdf_identifier=bytes.fromhex(fingerprint(outline))[:16],
+                attachments=[_attachment(outline)],
+                finisher=_finish,
+            )
+    finally:
+        gc.enable()
+    return pdf
+
+
+def page_numbers(drawn: Document) -> dict[str, int]:
+    """On which page each heading stands in the PDF, by anchor; for the contents of Word files."""
+    fonts = FontConfiguration()
+    source = HTML(string=page(drawn, ("", "")), url_fetcher=_NoFetching())
+    laid_out = source.render(stylesheets=[_style(fonts)], font_config=fonts)
+    return {
+        anchor: number for number, sheet in enumerate(laid_out.pages, 1) for anchor in sheet.anchors
+    }
+
+
+def _style(fonts: FontConfiguration) -> CSS:
+    sheet = Path(__file__).with_name("paper.css").read_text(encoding="utf-8")
+    return CSS(string=sheet, font_config=fonts, url_fetcher=_NoFetching())
+
+
+def _attachment(outline: Document) -> Attachment:
+    moment = datetime.combine(outline.head.day, time(), UTC)
+    return Attachment(
+        string=facts(outline),
+        name=ATTACHMENT_NAME,
+        description=ATTACHMENT_DESCRIPTION,
+        created=moment,
+        modified=moment,
+        relationship="Source",
+    )
+
+
+def _finish(_: Any, pdf: Any) -> None:
+    """Declare PDF/UA-1 and name the attachment once (WeasyPrint lists it twice)."""
+    pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    for thing in pdf.objects:
+        if getattr(thing, "extra", {}).get("Type") == "/Metadata":
+            thing.stream[0] = thing.stream[0].replace(
+                b"</rdf:RDF>", UA_DECLARATION + b"</rdf:RDF>", 1
+            )

@@ -1,0 +1,55 @@
+"""Imported once by the server process of the renderer, so that its children start warm.
+
+Fonts come from our folder only: fontconfig is told so before Pango is loaded. Nothing is drawn
+here, because a process that has drawn may hold threads of Pango, which children would lack.
+"""
+
+import atexit
+import gc
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
+
+from amt24web.documents.coverage import FONT_FOLDER, drawable
+
+FONTCONFIG: Final = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{fonts}</dir>
+<cachedir>{cache}</cachedir>
+<alias><family>sans-serif</family><prefer><family>Carlito</family></prefer></alias>
+</fontconfig>
+"""
+
+
+def use_bundled_fonts_only() -> None:
+    """Point fontconfig, here and in every child, to a configuration that knows our folder only."""
+    folder = tempfile.mkdtemp(prefix="amt24web-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    configuration = Path(folder, "fonts.conf")
+    configuration.write_text(
+        FONTCONFIG.format(fonts=escape(str(FONT_FOLDER)), cache=escape(folder)), encoding="utf-8"
+    )
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+
+
+def load_libraries() -> None:
+    """Import both inks and read the fonts' tables; a library that is missing fails the child."""
+    drawable()
+    from amt24web.documents import word  # noqa: F401, PLC0415
+
+    # Pango missing: the child meets the same error and reports it, where this would be lost.
+    try:
+        from amt24web.documents import pdf  # noqa: F401, PLC0415
+    except OSError:
+        return
+
+
+use_bundled_fonts_only()
+load_libraries()
+gc.collect()
+gc.freeze()

@@ -1,0 +1,120 @@
+"""From outline to file, in a process of its own.
+
+A paper is drawn in a child of a small server process that has the libraries loaded already
+(multiprocessing's forkserver). Whatever happens there (a font that breaks Pango, a paper that
+never ends, memory that is not given back) ends with the child; the application goes on.
+"""
+
+import hashlib
+import multiprocessing
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import version
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Final
+
+from amt24web.documents import child
+from amt24web.documents.coverage import FONT_FOLDER
+from amt24web.documents.outline import Document
+from amt24web.domain.errors import RenderingFailed
+from amt24web.domain.vocabulary import DocumentFormat
+
+TIME_LIMIT: Final = 60.0
+"""Seconds one paper may take, waiting for its turn included."""
+AT_ONCE: Final = 2
+"""Papers drawn at the same time by one process; each may need some hundred megabytes."""
+LIBRARIES: Final = ("weasyprint", "pydyf", "fonttools", "python-docx", "lxml")
+
+TOO_LONG: Final = (
+    "Das Dokument war nach {seconds} Sekunden noch nicht fertig. Bitte versuchen Sie es später "
+    "noch einmal. Hilft das nicht, sagen Sie bitte der Verwaltung von amt24web Bescheid."
+)
+BROKEN: Final = (
+    "Das Dokument konnte nicht erstellt werden. Die Angaben sind gespeichert. Bitte sagen Sie der "
+    "Verwaltung von amt24web Bescheid."
+)
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+def render(
+    document: Document, file_format: DocumentFormat, *, seconds: float = TIME_LIMIT
+) -> bytes:
+    """The paper as a file; the same outline always gives the same bytes.
+
+    Raises RenderingFailed if it takes longer than ``seconds`` or cannot be made.
+    """
+    deadline = time.monotonic() + seconds
+    if not _turns.acquire(timeout=seconds):
+        raise _too_long(seconds)
+    try:
+        with _child(document, file_format, seconds) as answers:
+            if not answers.poll(max(0.0, deadline - time.monotonic())):
+                raise _too_long(seconds)
+            return _received(answers)
+    finally:
+        _turns.release()
+
+
+@contextmanager
+def _child(document: Document, file_format: DocumentFormat, seconds: float) -> Iterator[Connection]:
+    """A process that draws the paper and answers on the connection; it is gone afterwards."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([child.PRELOADED])
+    answers, answering = context.Pipe(duplex=False)
+    process: ForkServerProcess = context.Process(
+        target=child.draw, args=(answering, document, file_format, seconds), daemon=True
+    )
+    try:
+        with answers, answering:
+            process.start()
+            answering.close()
+            yield answers
+    except OSError as error:
+        raise RenderingFailed(BROKEN) from error
+    finally:
+        _end(process)
+
+
+def _end(process: ForkServerProcess) -> None:
+    if process.pid is not None:
+        process.kill()
+        process.join()
+    process.close()
+
+
+def _received(answers: Connection) -> bytes:
+    """The file, or RenderingFailed with what the child said before it went."""
+    try:
+        succeeded, answer = answers.recv()
+    except EOFError as error:
+        raise RenderingFailed(BROKEN) from error
+    if not succeeded:
+        raise RenderingFailed(BROKEN) from child.DrawingFailed(answer)
+    return bytes(answer)
+
+
+def _too_long(seconds: float) -> RenderingFailed:
+    return RenderingFailed(TOO_LONG.format(seconds=f"{seconds:g}".replace(".", ",")))
+
+
+@cache
+def engine() -> str:
+    """What besides the outline decides about the bytes: our inks, the fonts, the libraries."""
+    digest = hashlib.sha256()
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
+    for file in _parts():
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _parts() -> list[Path]:
+    here = Path(__file__).parent
+    inks = (file for file in here.iterdir() if file.suffix in (".py", ".css", ".docx"))
+    return sorted([*inks, *FONT_FOLDER.glob("*.ttf")])

@@ -1,0 +1,218 @@
+"""Blocks as WordprocessingML: one small function per block, looked up by its class."""
+
+from collections.abc import Callable, Mapping
+from itertools import zip_longest
+from typing import Any, Final
+
+from amt24web.documents import word_xml as xml
+from amt24web.documents.head import Head
+from amt24web.documents.house_style import BULLETS
+from amt24web.documents.house_styles import TEXT_WIDTH
+from amt24web.documents.outline import (
+    Block,
+    Callout,
+    Cell,
+    Checklist,
+    Contents,
+    Document,
+    Heading,
+    KeyValue,
+    Listing,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Table,
+    TitleBlock,
+    WritingLines,
+    entries,
+    sheets,
+)
+
+WIDE_TEXT: Final = 14287
+FIRST_LIST: Final = 100
+"""Numbers of lists start here, above those of the house style."""
+ROOM_TO_WRITE: Final = 510
+DEEPEST: Final = 8
+KEEP: Final = "<w:keepNext/>"
+
+
+class WordBlocks:
+    """Draws the blocks of one paper and counts what Word wants numbered."""
+
+    def __init__(self, document: Document, pages: Mapping[str, int], references: str) -> None:
+        """``references`` name header and footer; every page set-up repeats them."""
+        self._document, self._pages, self._references = document, pages, references
+        self.ordered_lists: list[tuple[int, int, int]] = []
+        self._boxes = 0
+
+    def body(self) -> str:
+        """All blocks, with the page set-up of each stretch of upright or turned pages."""
+        stretches = sheets(self._document.blocks)
+        ends = [page_set_up(self._references, is_wide=is_wide) for is_wide, _ in stretches]
+        drawn = [self._stretch(blocks) for _, blocks in stretches]
+        # All but the last set-up stand in a paragraph of their own; that is how Word wants it.
+        parts = [part + xml.paragraph("AfterTable", "", end)
+                 for part, end in zip(drawn[:-1], ends[:-1], strict=True)]  # fmt: skip
+        return "".join((*parts, *drawn[-1:], *(ends[-1:] or [page_set_up(self._references)])))
+
+    def _stretch(self, blocks: Numbered) -> str:
+        drawn = []
+        following = [block for _, block in blocks[1:]]
+        for (anchor, block), after in zip_longest(blocks, following):
+            drawn.append(self._heading(anchor, block) if anchor else self._block(block))
+            if isinstance(block, Table | KeyValue) and not isinstance(after, Heading):
+                drawn.append(xml.paragraph("AfterTable", ""))
+        return "".join(drawn)
+
+    def _block(self, block: Block, style: str = "Normal") -> str:
+        return DRAWN[type(block)](self, block, style)
+
+    def _heading(self, anchor: str, block: Any) -> str:
+        number = int(anchor.rpartition("-")[2])
+        content = xml.bookmarked(number, _bookmark(anchor), xml.run(block.text))
+        return xml.paragraph(f"Heading{block.level}", content)
+
+    def _title(self, _: TitleBlock, __: str) -> str:
+        head: Head = self._document.head
+        key = f"Leistungsschlüssel {head.leika_key}" if head.leika_key else ""
+        lines = (
+            ("Organisation", head.organisation),
+            ("Subtitle", head.kind),
+            ("Title", head.onlinedienst),
+        )
+        drawn = "".join(xml.paragraph(style, xml.run(words)) for style, words in lines if words)
+        return drawn + xml.paragraph("TitleEnd", xml.run(key) if key else "")
+
+    def _contents(self, block: Contents, _: str) -> str:
+        lines = [
+            (f"TOC{entry.heading.level}", self._contents_line(entry.anchor, entry.heading.text))
+            for entry in entries(self._document.blocks, block.depth)
+        ]
+        title = xml.paragraph("ContentsTitle", xml.run("Inhalt"))
+        return title + xml.table_of_contents(lines, block.depth)
+
+    def _contents_line(self, anchor: str, words: str) -> str:
+        bookmark, page = _bookmark(anchor), self._pages.get(anchor)
+        number = "<w:r><w:tab/></w:r>" + xml.page_of(bookmark, str(page)) if page else ""
+        return xml.jump(bookmark, xml.run(words) + number)
+
+    def _paragraph(self, block: Paragraph, style: str) -> str:
+        return xml.paragraph(style, xml.text(block.text), KEEP * block.keeps_next)
+
+    def _listing(self, block: Listing, style: str, level: int = 0) -> str:
+        number = self._list_number(block, level)
+        return "".join(self._item(item.body, number, level, style) for item in block.items)
+
+    def _list_number(self, block: Listing, level: int) -> int:
+        if not block.ordered:
+            return BULLETS
+        number = FIRST_LIST + len(self.ordered_lists)
+        self.ordered_lists.append((number, level, block.start))
+        return number
+
+    def _item(self, body: Cell, number: int, level: int, style: str) -> str:
+        """The first paragraph bears the number, the next ones stand below its text."""
+        mark = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        below = f'<w:ind w:left="{312 * (level + 1)}"/>'
+        used = "ListParagraph" if style == "Normal" else style
+        drawn = []
+        for block in body:
+            if isinstance(block, Listing):
+                drawn.append(self._listing(block, style, min(level + 1, DEEPEST)))
+            elif isinstance(block, Paragraph):
+                drawn.append(xml.paragraph(used, xml.text(block.text), mark))
+                mark = below
+        return "".join(drawn)
+
+    def _checklist(self, block: Checklist, _: str) -> str:
+        return "".join(map(self._check_item, block.items))
+
+    def _check_item(self, item: Any) -> str:
+        self._boxes += 1
+        name = "".join(run.text for run in item.text)[:60]
+        box = xml.check_box(self._boxes, name, is_checked=item.is_checked)
+        return xml.paragraph("CheckItem", box + xml.text(item.text))
+
+    def _writing_lines(self, block: WritingLines, _: str) -> str:
+        return xml.paragraph("WritingLine", "") * block.count
+
+    def _callout(self, block: Callout, _: str) -> str:
+        title = xml.paragraph("CalloutTitle", xml.run(block.title))
+        body = "".join(self._block(part, "Callout") for part in block.body)
+        return title + body + xml.paragraph("AfterTable", "")
+
+    def _key_value(self, block: KeyValue, _: str) -> str:
+        left = TEXT_WIDTH * block.names_width // 100
+        widths = [left, TEXT_WIDTH - left]
+        rows = "".join(
+            xml.row(
+                xml.cell(left, xml.paragraph("TableName", xml.text(name)))
+                + xml.cell(widths[1], self._cell(content))
+            )
+            for name, content in block.rows
+        )
+        return xml.table(widths, rows, block.caption, has_head=False)
+
+    def _table(self, block: Table, _: str) -> str:
+        widths = _widths(block, WIDE_TEXT if block.is_wide else TEXT_WIDTH)
+        head = "".join(
+            xml.cell(width, xml.paragraph("TableHead", xml.run(column.title)))
+            for column, width in zip(block.columns, widths, strict=True)
+        )
+        height = ROOM_TO_WRITE * block.is_tall
+        rows = xml.row(head, is_head=True) + "".join(
+            xml.row(
+                "".join(xml.cell(w, self._cell(c)) for w, c in zip(widths, row, strict=True)),
+                height=height,
+            )
+            for row in block.rows
+        )
+        caption = xml.paragraph("Caption", xml.run(block.caption)) * block.shows_caption
+        return caption + xml.table(widths, rows, block.caption, has_head=True)
+
+    def _cell(self, content: Cell) -> str:
+        drawn = "".join(self._block(part, "TableText") for part in content)
+        return drawn or xml.paragraph("TableText", "")
+
+    def _page_break(self, _: PageBreak, __: str) -> str:
+        return xml.paragraph("AfterTable", '<w:r><w:br w:type="page"/></w:r>')
+
+
+def _widths(table: Table, whole: int) -> list[int]:
+    """Twips per column; what rounding leaves over goes to the last."""
+    shares = sum(column.width for column in table.columns)
+    widths = [whole * column.width // shares for column in table.columns]
+    return [*widths[:-1], whole - sum(widths[:-1])]
+
+
+def _bookmark(anchor: str) -> str:
+    return f"_Toc{anchor.rpartition('-')[2]:0>6}"
+
+
+def page_set_up(references: str, *, is_wide: bool = False) -> str:
+    """A4 with our margins, upright or turned."""
+    size = (
+        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+        if is_wide
+        else '<w:pgSz w:w="11906" w:h="16838"/>'
+    )
+    margins = (
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1361" w:left="1417"'
+        ' w:header="567" w:footer="567" w:gutter="0"/>'
+    )
+    return f"<w:sectPr>{references}{size}{margins}</w:sectPr>"
+
+
+DRAWN: Final[dict[type, Callable[[WordBlocks, Any, str], str]]] = {
+    TitleBlock: WordBlocks._title,
+    Contents: WordBlocks._contents,
+    Paragraph: WordBlocks._paragraph,
+    Listing: WordBlocks._listing,
+    Checklist: WordBlocks._checklist,
+    WritingLines: WordBlocks._writing_lines,
+    Callout: WordBlocks._callout,
+    KeyValue: WordBlocks._key_value,
+    Table: WordBlocks._table,
+    PageBreak: WordBlocks._page_break,
+}
+"""How each block is drawn in the style of the paragraphs around it."""

@@ -1,0 +1,63 @@
+"""Papers to download: the Klärungsbogen, the Auftaktprotokoll, the empty questionnaire."""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, send_file
+
+from amt24web.domain.errors import NotFound
+from amt24web.domain.vocabulary import Action, DocumentFormat
+from amt24web.domain.wording import DOCUMENT_SLUGS
+from amt24web.usecases import documents
+from amt24web.usecases.documents import BLANK_SLUG, Produced
+from amt24web.web.security import current_account, needs
+
+blueprint = Blueprint("documents", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
+
+KINDS = {slug: kind for kind, slug in DOCUMENT_SLUGS.items()}
+FORMATS = {str(file_format): file_format for file_format in DocumentFormat}
+MIME_TYPES = {
+    DocumentFormat.PDF: "application/pdf",
+    DocumentFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+NO_SUCH_PAPER = "Dieses Dokument gibt es nicht."
+
+
+@blueprint.get("/dokumente/<kind>.<file_format>")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def download(onlinedienst_id: int, kind: str, file_format: str) -> Response:
+    """One paper as the facts stand now."""
+    if kind not in KINDS or file_format not in FORMATS:
+        raise NotFound(NO_SUCH_PAPER)
+    produced = documents.produce(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        kind=KINDS[kind],
+        file_format=FORMATS[file_format],
+    )
+    return _handed_over(produced, FORMATS[file_format])
+
+
+@blueprint.get(f"/dokumente/{BLANK_SLUG}.<file_format>")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def download_blank(onlinedienst_id: int, file_format: str) -> Response:
+    """The empty questionnaire to print."""
+    if file_format not in FORMATS:
+        raise NotFound(NO_SUCH_PAPER)
+    produced = documents.produce_blank(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        file_format=FORMATS[file_format],
+    )
+    return _handed_over(produced, FORMATS[file_format])
+
+
+def _handed_over(produced: Produced, file_format: DocumentFormat) -> Response:
+    response = send_file(
+        BytesIO(produced.content),
+        mimetype=MIME_TYPES[file_format],
+        as_attachment=True,
+        download_name=produced.file_name,
+        etag=produced.sha256,
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
