@@ -21,6 +21,7 @@ NO_DEMO_PASSWORD = (
     "Für die Demo-Konten fehlt ein Passwort. Bitte AMT24WEB_DEMO_PASSWORD setzen, mindestens "
     "12 Zeichen."
 )
+FORMATS = [str(file_format) for file_format in DocumentFormat]
 KINDS = {slug: kind for kind, slug in DOCUMENT_SLUGS.items()}
 
 catalogue_commands = AppGroup("catalogue", help="Fragenkatalog.")
@@ -120,7 +121,7 @@ def build_demo() -> None:
 @click.command("document")
 @click.argument("onlinedienst_id", type=int)
 @click.argument("kind", type=click.Choice(sorted(KINDS)))
-@click.option("--format", "file_format", type=click.Choice([str(known) for known in DocumentFormat]), required=True)
+@click.option("--format", "file_format", type=click.Choice(FORMATS), required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 def write_document(onlinedienst_id: int, *, kind: str, file_format: str, out: Path) -> None:
     """Schreibt ein Dokument in eine Datei."""

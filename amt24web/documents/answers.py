@@ -23,11 +23,12 @@ from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import label
 
 QUESTIONS_WIDTH: Final = 42
-WIDE_FROM: Final = 7
-"""So many columns need a turned page."""
-NARROWEST: Final = 8
+FITS_UPRIGHT: Final = 88
+"""So many signs fit side by side on an upright page; if even the words need more, it is turned."""
+PADDING: Final = 2
 LONGEST_COUNTED: Final = 40
 """A cell longer than this breaks anyway; it asks for no more width."""
+LONGEST_WORD: Final = 24
 
 
 def question_blocks(questions: Iterable[QuestionReading]) -> tuple[Block, ...]:
@@ -132,7 +133,7 @@ def shown_table(caption: str, shown: ShownTable) -> Table:
             for n, (title, width) in enumerate(zip(titles, widths, strict=True))
         ),
         tuple(tuple(cell(words) for words in row) for row in rows),
-        is_wide=len(titles) >= WIDE_FROM,
+        is_wide=_needs_width(titles, rows) > FITS_UPRIGHT,
     )
 
 
@@ -143,20 +144,26 @@ def numbered_table(caption: str, shown: ShownTable) -> Table:
 
 
 def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Percent per column: more for columns in which more is said, none too narrow for its title.
-
-    The shares need not add up to 100; the inks take them as proportions.
-    """
+    """Shares of the width: more where more is said, and room for the longest word."""
     return tuple(
-        max(NARROWEST, *_word_lengths(title), _room([row[n] for row in rows]))
+        PADDING + max(_longest_word([title]), *_room([row[n] for row in rows]))
         for n, title in enumerate(titles)
     )
 
 
-def _room(said: Sequence[str]) -> int:
+def _needs_width(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Signs needed so that no word has to be broken."""
+    columns = ([title, *(row[n] for row in rows)] for n, title in enumerate(titles))
+    return sum(PADDING + _longest_word(said) for said in columns)
+
+
+def _room(said: Sequence[str]) -> tuple[int, int]:
+    """What three of four cells need in one line, and what the longest word needs."""
     lengths = sorted(min(len(words), LONGEST_COUNTED) for words in said)
-    return lengths[len(lengths) * 3 // 4] if lengths else 0
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+    return usual, _longest_word(said)
 
 
-def _word_lengths(words: str) -> tuple[int, ...]:
-    return tuple(len(word) + 1 for word in words.split())
+def _longest_word(said: Sequence[str]) -> int:
+    lengths = (len(word) for words in said for word in words.split())
+    return min(max(lengths, default=0), LONGEST_WORD)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from amt24web.documents.answers import WIDE_FROM, column_widths
+from amt24web.documents.answers import column_widths
 from amt24web.documents.head import Head
 from amt24web.documents.outline import (
     Block,
@@ -31,6 +31,8 @@ EXPLANATION: Final = (
 TO_BE_CLARIFIED: Final = "noch zu klären (wer, bis wann):"
 SEVERAL: Final = "Mehrere Antworten sind möglich."
 MOST_LINES: Final = 12
+WIDE_FROM: Final = 6
+"""Writing by hand needs more room than print."""
 
 
 def build_blank(head: Head, sections: Sequence[BlankSection]) -> Document:
@@ -66,13 +68,12 @@ def _question(question: BlankQuestion) -> Iterator[Block]:
 
 
 def _beside(question: BlankQuestion) -> Iterator[Block]:
-    """By when and by whom, when it is asked at all, and the help."""
+    """By when and by whom, when it is asked at all, and the help; one line each."""
     wanted = " · ".join(filter(None, (question.need, question.stage, question.role)))
     condition = question.condition[:1].upper() + question.condition[1:]
     several = SEVERAL if question.several and question.choices else ""
-    for words in (wanted, condition, " ".join(filter(None, (question.help, several)))):
-        if words:
-            yield Paragraph(text(words, muted=True), keeps_next=True)
+    lines = filter(None, (wanted, condition, question.help, several))
+    yield Paragraph(text("\n".join(lines), muted=True), keeps_next=True)
 
 
 def _empty_table(question: BlankQuestion) -> Table:

@@ -34,6 +34,12 @@ FINDINGS_COLUMNS: Final = (
     Column("Frage", 10),
     Column("Umgang damit", 26),
 )
+STANDING: Final = {
+    AnswerState.ANSWERED: "geklärt",
+    AnswerState.IN_CLARIFICATION: "in Klärung",
+    AnswerState.NOT_APPLICABLE: "nicht zutreffend",
+    AnswerState.OPEN: "offen",
+}
 SIGN_OFF_TITLE: Final = "Freigabe"
 SIGN_OFF: Final = "Der Prozesseigner bestätigt mit seiner Unterschrift diesen Stand der Klärung."
 SIGN_OFF_COLUMNS: Final = (
@@ -81,7 +87,7 @@ def _standing(sections: Sequence[SectionReading]) -> Iterator[Block]:
     if not states:
         return
     parts = [counted(states.total(), "Frage", "Fragen")]
-    parts += [f"{states[state]} {label(state)}" for state in AnswerState if states[state]]
+    parts += [f"{states[state]} {words}" for state, words in STANDING.items() if states[state]]
     yield Callout("Stand der Klärung", cell(" · ".join(parts)))
 
 

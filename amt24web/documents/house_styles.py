@@ -70,7 +70,9 @@ _CALLOUT: Final = (
     f"<w:pBdr>{_border('left', 20, ACCENT, 9)}</w:pBdr>"
     f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
 )
-_HAIRLINE_BELOW: Final = f"<w:pBdr>{_border('bottom', 4, LINE, 2)}</w:pBdr>"
+_HAIRLINE_BELOW: Final = (
+    f"<w:pBdr>{_border('bottom', 4, LINE, 2)}{_border('between', 4, LINE, 2)}</w:pBdr>"
+)
 
 _NORMAL: Final = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
@@ -97,16 +99,16 @@ _HOUSE_TABLE: Final = (
 
 STYLES: Final = (
     _NORMAL,
-    _heading(1, 480, 160, _voice(15, ACCENT, bold=True)),
+    _heading(1, 440, 130, _voice(14.5, ACCENT, bold=True)),
     _heading(2, 320, 80, _voice(11.5, bold=True)),
     _heading(3, 220, 60, _voice(10.5, bold=True)),
-    _paragraph("Organisation", "Organisation", _spacing(0, 480), _voice(10.5, QUIET)),
+    _paragraph("Organisation", "Organisation", _spacing(0, 360), _voice(10.5, QUIET)),
     _paragraph("Subtitle", "Subtitle", _spacing(0, 20), _voice(12, ACCENT, bold=True)),
-    _paragraph("Title", "Title", f"<w:keepNext/>{_spacing(0, 60, 228)}", _voice(23, bold=True)),
+    _paragraph("Title", "Title", f"<w:keepNext/>{_spacing(0, 60, 228)}", _voice(22, bold=True)),
     _paragraph(
         "TitleEnd",
         "Titelabschluss",
-        f"<w:pBdr>{_border('bottom', 8, ACCENT, 12)}</w:pBdr>{_spacing(0, 400)}",
+        f"<w:pBdr>{_border('bottom', 8, ACCENT, 12)}</w:pBdr>{_spacing(0, 260)}",
         _voice(10.5, QUIET),
     ),
     _paragraph(

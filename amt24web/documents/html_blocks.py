@@ -1,5 +1,6 @@
 """Blocks as HTML for the PDF: one small function per block, looked up by its class."""
 
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any, Final
@@ -29,6 +30,9 @@ from amt24web.documents.outline import (
 EMPTY_BOX: Final = "☐"
 TICKED_BOX: Final = "☒"
 DRAFT_MARK: Final = "ENTWURF"
+LONGEST_PIECE: Final = 50
+ENDLESS_WORD: Final = re.compile(r"\S{300,}")
+ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
 def page(document: Document, footer: tuple[str, str]) -> str:
@@ -99,7 +103,7 @@ def _text(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    drawn = escape(run.text).replace("\n", "<br>")
+    drawn = escape(ENDLESS_WORD.sub(_breakable, run.text)).replace("\n", "<br>")
     if run.bold:
         drawn = f"<b>{drawn}</b>"
     if run.italic:
@@ -107,6 +111,13 @@ def _run(run: Run) -> str:
     if run.muted:
         drawn = f'<span class="muted">{drawn}</span>'
     return f'<a href="{escape(run.link)}">{drawn}</a>' if run.link else drawn
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """A word without end, with places to break it: finding them itself costs the layout minutes."""
+    signs = word.group()
+    pieces = (signs[n : n + LONGEST_PIECE] for n in range(0, len(signs), LONGEST_PIECE))
+    return ZERO_WIDTH_SPACE.join(pieces)
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -119,10 +130,21 @@ def _cell(content: Cell) -> str:
 
 
 def _listing(block: Listing) -> str:
-    items = "".join(f"<li>{_cell(item.body)}</li>" for item in block.items)
+    items = "".join(f"<li>{_item(item.body)}</li>" for item in block.items)
     if not block.ordered:
         return f"<ul>{items}</ul>"
     return f'<ol start="{block.start}">{items}</ol>'
+
+
+def _item(body: Cell) -> str:
+    """Paragraphs of an item as lines: WeasyPrint tags a paragraph within one against PDF/UA."""
+    drawn, goes_on = "", False
+    for part in body:
+        is_text = isinstance(part, Paragraph)
+        drawn += "<br>" * (is_text and goes_on)
+        drawn += _text(part.text) if isinstance(part, Paragraph) else _block(part)
+        goes_on = is_text
+    return drawn
 
 
 def _checklist(block: Checklist) -> str:
@@ -141,7 +163,10 @@ def _writing_lines(block: WritingLines) -> str:
 
 def _table(block: Table) -> str:
     opening = '<table class="tall">' if block.is_tall else "<table>"
-    columns = "".join(f'<col style="width:{column.width}%">' for column in block.columns)
+    whole = sum(column.width for column in block.columns)
+    columns = "".join(
+        f'<col style="width:{100 * column.width / whole:.2f}%">' for column in block.columns
+    )
     heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in block.columns)
     rows = "".join(f"<tr>{_cells(block, row)}</tr>" for row in block.rows)
     caption = f"<caption>{escape(block.caption)}</caption>" * block.shows_caption

@@ -10,10 +10,10 @@ TITLE: Final = "Offene Punkte"
 NOTHING_OPEN: Final = "Es ist nichts offen."
 COLUMNS: Final = (
     Column("Nr.", 8, is_row_header=True),
-    Column("Frage oder Hinweis", 36),
-    Column("Was fehlt", 24),
-    Column("Wer", 19),
-    Column("Bis wann", 13),
+    Column("Frage oder Hinweis", 35),
+    Column("Was fehlt", 23),
+    Column("Wer", 18),
+    Column("Bis wann", 16),
 )
 
 

@@ -95,7 +95,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``width`` is its share in percent, ``is_row_header`` names the row."""
+    """One column; ``width`` is its share of all widths, ``is_row_header`` names the row."""
 
     title: str
     width: int

@@ -1,7 +1,6 @@
 """Blocks as WordprocessingML: one small function per block, looked up by its class."""
 
 from collections.abc import Callable, Mapping
-from itertools import zip_longest
 from typing import Any, Final
 
 from amt24web.documents import word_xml as xml
@@ -12,6 +11,7 @@ from amt24web.documents.outline import (
     Block,
     Callout,
     Cell,
+    CheckItem,
     Checklist,
     Contents,
     Document,
@@ -34,6 +34,8 @@ FIRST_LIST: Final = 100
 ROOM_TO_WRITE: Final = 510
 DEEPEST: Final = 8
 KEEP: Final = "<w:keepNext/>"
+NEW_PAGE: Final = "<w:pageBreakBefore/>"
+BREAK: Final = '<w:r><w:br w:type="page"/></w:r>'
 
 
 class WordBlocks:
@@ -57,20 +59,27 @@ class WordBlocks:
 
     def _stretch(self, blocks: Numbered) -> str:
         drawn = []
-        following = [block for _, block in blocks[1:]]
-        for (anchor, block), after in zip_longest(blocks, following):
-            drawn.append(self._heading(anchor, block) if anchor else self._block(block))
-            if isinstance(block, Table | KeyValue) and not isinstance(after, Heading):
+        before: Block | None = None
+        for anchor, block in blocks:
+            is_heading = isinstance(block, Heading)
+            if isinstance(before, Table | KeyValue) and not is_heading:
                 drawn.append(xml.paragraph("AfterTable", ""))
-        return "".join(drawn)
+            if isinstance(before, PageBreak) and not is_heading:
+                drawn.append(xml.paragraph("AfterTable", BREAK))
+            layout = NEW_PAGE * isinstance(before, PageBreak)
+            drawn.append(self._heading(anchor, block, layout) if anchor else self._block(block))
+            before = block
+        # Word wants a paragraph after a table at the end of a page set-up.
+        ends_in_table = isinstance(before, Table | KeyValue)
+        return "".join(drawn) + xml.paragraph("AfterTable", "") * ends_in_table
 
     def _block(self, block: Block, style: str = "Normal") -> str:
         return DRAWN[type(block)](self, block, style)
 
-    def _heading(self, anchor: str, block: Any) -> str:
+    def _heading(self, anchor: str, block: Any, layout: str) -> str:
         number = int(anchor.rpartition("-")[2])
         content = xml.bookmarked(number, _bookmark(anchor), xml.run(block.text))
-        return xml.paragraph(f"Heading{block.level}", content)
+        return xml.paragraph(f"Heading{block.level}", content, layout)
 
     def _title(self, _: TitleBlock, __: str) -> str:
         head: Head = self._document.head
@@ -125,13 +134,16 @@ class WordBlocks:
         return "".join(drawn)
 
     def _checklist(self, block: Checklist, _: str) -> str:
-        return "".join(map(self._check_item, block.items))
+        last = len(block.items) - 1
+        return "".join(
+            self._check_item(item, KEEP * (n < last)) for n, item in enumerate(block.items)
+        )
 
-    def _check_item(self, item: Any) -> str:
+    def _check_item(self, item: CheckItem, layout: str) -> str:
         self._boxes += 1
         name = "".join(run.text for run in item.text)[:60]
         box = xml.check_box(self._boxes, name, is_checked=item.is_checked)
-        return xml.paragraph("CheckItem", box + xml.text(item.text))
+        return xml.paragraph("CheckItem", box + xml.text(item.text), layout)
 
     def _writing_lines(self, block: WritingLines, _: str) -> str:
         return xml.paragraph("WritingLine", "") * block.count
@@ -168,14 +180,17 @@ class WordBlocks:
             for row in block.rows
         )
         caption = xml.paragraph("Caption", xml.run(block.caption)) * block.shows_caption
-        return caption + xml.table(widths, rows, block.caption, has_head=True)
+        return caption + xml.table(
+            widths, rows, block.caption, has_head=True, has_grid=block.is_tall
+        )
 
     def _cell(self, content: Cell) -> str:
         drawn = "".join(self._block(part, "TableText") for part in content)
         return drawn or xml.paragraph("TableText", "")
 
     def _page_break(self, _: PageBreak, __: str) -> str:
-        return xml.paragraph("AfterTable", '<w:r><w:br w:type="page"/></w:r>')
+        """Nothing here: what follows begins the page."""
+        return ""
 
 
 def _widths(table: Table, whole: int) -> list[int]:

@@ -3,7 +3,7 @@
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from amt24web.documents.house_styles import QUIET
+from amt24web.documents.house_styles import LINE, QUIET
 from amt24web.documents.outline import Run, Text
 
 NAMESPACES: Final = (
@@ -113,12 +113,20 @@ def check_box(number: int, name: str, *, is_checked: bool) -> str:
     )
 
 
-def table(widths: list[int], rows: str, name: str, *, has_head: bool) -> str:
-    """A table with fixed widths in twips; ``name`` is what a screen reader announces."""
+def table(
+    widths: list[int], rows: str, name: str, *, has_head: bool, has_grid: bool = False
+) -> str:
+    """A table with fixed widths in twips; ``name`` is what a screen reader announces.
+
+    ``has_grid`` parts the columns by lines, for tables to write in.
+    """
+    line = f'<w:insideV w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
+    borders = f"<w:tblBorders>{line}</w:tblBorders>" * has_grid
+    margins = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/></w:tblCellMar>' * has_grid
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="HouseTable"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>{margins}'
         f'<w:tblLook w:val="{"0420" if has_head else "0480"}" w:firstRow="{int(has_head)}"'
         f' w:lastRow="0" w:firstColumn="{int(not has_head)}" w:lastColumn="0" w:noHBand="0"'
         f' w:noVBand="1"/><w:tblCaption w:val={quoteattr(name)}/></w:tblPr>'

@@ -9,7 +9,7 @@ from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answers import KINDS, People, Spec, choices_of
 from amt24web.rules.facts import cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
-from amt24web.rules.progress import Progress, section_progress, state_of
+from amt24web.rules.progress import Progress, has_unreadable, section_progress, state_of
 from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.submissions import cell_problems, due_text, problems
 from amt24web.rules.summary import Standing
@@ -229,7 +229,15 @@ def _section_line(standing: Standing, section: Section, is_current: bool) -> Sec
     return SectionLine(
         section=section,
         progress=section_progress(section, standing.facts, standing.assessment, standing.phase),
-        problems=sum(bool(problems(q, standing.facts.record(q.id).content)) for q in section.asked),
+        problems=sum(_has_problem(standing, question) for question in section.asked),
         findings=sum(f.question in ids and f.is_open for f in standing.findings),
         is_current=is_current,
     )
+
+
+def _has_problem(standing: Standing, question: Question) -> bool:
+    """Whether something at an asked question, or in one of its rows, cannot be taken as it is."""
+    if question.id not in standing.assessment.asked:
+        return False
+    wrong = problems(question, standing.facts.record(question.id).content)
+    return bool(wrong) or has_unreadable(question, standing.facts)

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from amt24web.domain.vocabulary import AccessRole, Phase, Severity, Stage
 from amt24web.storage.database import Base, LongText, enum_type
 from amt24web.storage.records import Participant
+from amt24web.storage.users import User
 
 
 class Edition(Base):
@@ -263,6 +264,25 @@ def _listed(row: Any) -> Listed:
         next_due_on=summary.next_due_on,
         wished_start=summary.wished_start,
     )
+
+
+def find_recent(session: Session, user_id: int, title: str, since: datetime) -> int | None:
+    """The Onlinedienst of this name that somebody began a moment ago, or None.
+
+    Holds on to the account until the end of the transaction, so that of two requests at the same
+    time the second one finds what the first began.
+    """
+    session.execute(select(User.id).where(User.id == user_id).with_for_update())
+    statement = (
+        select(Onlinedienst.id)
+        .join(SummaryRow, SummaryRow.onlinedienst_id == Onlinedienst.id)
+        .where(
+            Onlinedienst.created_by_id == user_id,
+            Onlinedienst.created_at >= since,
+            SummaryRow.title == title,
+        )
+    )
+    return session.scalar(statement.limit(1))
 
 
 def list_ids(session: Session) -> list[int]:

@@ -95,11 +95,22 @@ def record_answers(
     page_id: str,
     sequence: int,
     section_id: str,
+    action: Action = Action.EDIT_OWN_ROWS,
 ) -> Saved:
-    """Save several questions and rows at once: what does not conflict is written."""
+    """Save several questions and rows at once: what does not conflict is written.
+
+    ``action`` is what the page as a whole is for; the right is asked again for each question.
+    """
     now = utc_now()
     with writing() as session:
-        dossier = _open(session, who, onlinedienst_id)
+        dossier = open_dossier(
+            session,
+            who,
+            onlinedienst_id,
+            action,
+            for_update=True,
+            owns_row=action is Action.EDIT_OWN_ROWS,
+        )
         desk = _Desk(session, dossier, Origin(who.id, who.name, page_id, sequence), now)
         for target, submission in submissions.items():
             desk.take(target, submission)
@@ -140,12 +151,6 @@ def _section(dossier: Dossier, section_id: str, question_id: str) -> Section:
     if section is None:
         raise NotFound(UNKNOWN_QUESTION)
     return section
-
-
-def _open(session: Session, who: Account, onlinedienst_id: int) -> Dossier:
-    return open_dossier(
-        session, who, onlinedienst_id, Action.EDIT_OWN_ROWS, for_update=True, owns_row=True
-    )
 
 
 class _Desk:

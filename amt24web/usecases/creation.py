@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -34,6 +34,8 @@ NAME_MISSING = "Wie heißt die Leistung? Bitte tragen Sie einen Namen ein."
 WAY_MISSING = "Bitte wählen Sie, wie der Onlinedienst entsteht."
 KIND_MISSING = "Bitte wählen Sie, worum es geht."
 OWNER_ROLE = "pe"
+DOUBLE_CLICK = timedelta(seconds=10)
+"""The same person beginning the same Onlinedienst within this time pressed the button twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def create_onlinedienst(
 ) -> int:
     """Begin an Onlinedienst; whoever begins it is its first Prozesseigner. Returns its number.
 
+    Pressing the button twice begins one.
+
     Raises InvalidInput naming each field that cannot be taken.
     """
     access.require(Action.CREATE_ONLINEDIENST, who.global_roles)
@@ -65,6 +69,10 @@ def create_onlinedienst(
     now = utc_now()
     owner = _owner(who)
     with writing() as session:
+        title = str(answers[0].content.value)
+        since = now - DOUBLE_CLICK
+        if number := onlinedienste.find_recent(session, who.id, title, since):
+            return number
         onlinedienst = _new(session, who, catalogue, kind, now)
         kept = [_signed(record, who, now) for record in (*answers, owner)]
         records.keep_many(session, onlinedienst.id, kept)

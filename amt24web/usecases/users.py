@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
 from amt24web.domain.errors import InvalidInput, SignInRefused, TooManyAttempts
@@ -113,7 +113,7 @@ def _address_key(address: str) -> str:
 def _is_right(password_hash: str, password: str) -> bool:
     try:
         return HASHER.verify(password_hash, password[:LONGEST_PASSWORD])
-    except VerificationError:
+    except (VerificationError, InvalidHashError):
         return False
 
 

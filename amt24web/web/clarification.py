@@ -36,7 +36,7 @@ def show_section(onlinedienst_id: int, section_id: str) -> ResponseReturnValue:
 @needs(Action.ANSWER)
 def save_section(onlinedienst_id: int, section_id: str) -> ResponseReturnValue:
     """Save a whole section with the ordinary buttons."""
-    return save_whole(onlinedienst_id, section_id, _onward)
+    return save_whole(onlinedienst_id, section_id, Action.ANSWER, _onward)
 
 
 @blueprint.post("/klaerung/antworten/<question_id>")

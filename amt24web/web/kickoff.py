@@ -24,7 +24,8 @@ def show_kickoff(onlinedienst_id: int) -> ResponseReturnValue:
 @needs(Action.RECORD_KICKOFF)
 def save_kickoff(onlinedienst_id: int) -> ResponseReturnValue:
     """Save the whole page with the ordinary buttons."""
-    return save_whole(onlinedienst_id, request.form.get("abschnitt", ""), _onward)
+    section_id = request.form.get("abschnitt", "")
+    return save_whole(onlinedienst_id, section_id, Action.RECORD_KICKOFF, _onward)
 
 
 def _onward(saved: Saved) -> str:

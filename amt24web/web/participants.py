@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from amt24web.domain.errors import InvalidInput
+from amt24web.domain.errors import InvalidInput, NotAllowed
 from amt24web.domain.vocabulary import AccessRole, Action
 from amt24web.domain.wording import label
 from amt24web.usecases import participants
@@ -57,11 +57,14 @@ def show_authorities(onlinedienst_id: int) -> ResponseReturnValue:
 def save_authorities(onlinedienst_id: int) -> ResponseReturnValue:
     """Save the rows with the ordinary button."""
     here = url_for(".show_authorities", onlinedienst_id=onlinedienst_id)
-    return save_whole(onlinedienst_id, request.form.get("abschnitt", ""), lambda _saved: here)
+    section_id = request.form.get("abschnitt", "")
+    return save_whole(onlinedienst_id, section_id, Action.EDIT_OWN_ROWS, lambda _saved: here, here)
 
 
 def _members_page(onlinedienst_id: int, form: AccessForm) -> str:
     page = participants.view_members(who=current_account(), onlinedienst_id=onlinedienst_id)
+    if form.is_submitted() and not page.may_manage:
+        raise NotAllowed
     chosen = request.form.get("beteiligt", "") or request.args.get("zugang", "")
     return render_template("participants/members.html", page=page, form=form, chosen=chosen)
 

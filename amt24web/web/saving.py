@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from amt24web.catalogue.structure import Section
 from amt24web.domain.errors import InvalidInput
-from amt24web.domain.vocabulary import Questionnaire
+from amt24web.domain.vocabulary import Action, Questionnaire
 from amt24web.domain.wording import german_time
 from amt24web.rules.form_view import QuestionView
 from amt24web.usecases import answering, rows
@@ -39,11 +39,16 @@ def section_url(onlinedienst_id: int, section: Section, anchor: str = "", **args
 
 
 def save_whole(
-    onlinedienst_id: int, section_id: str, onward: Callable[[Saved], str]
+    onlinedienst_id: int,
+    section_id: str,
+    action: Action,
+    onward: Callable[[Saved], str],
+    here: str = "",
 ) -> ResponseReturnValue:
     """Save everything the page sent, do what the pressed button says, then go on.
 
-    What conflicts comes back as a page of both texts; what cannot be read stays on the page.
+    What conflicts comes back as a page of both texts; what cannot be read stays on the page, which
+    is that of the section unless ``here`` names another.
     """
     page_id, sequence = page_origin(request.form)
     saved = answering.record_answers(
@@ -53,13 +58,15 @@ def save_whole(
         page_id=page_id,
         sequence=sequence,
         section_id=section_id,
+        action=action,
     )
     if saved.conflicts:
         return render_template("clarification/conflict.html", saved=saved), CONFLICT
     if deed := request.form.get("tat", ""):
         return redirect(_do(onlinedienst_id, section_id, deed), 303)
     if saved.view.problems:
-        return redirect(section_url(onlinedienst_id, saved.view.section, pruefen="ja"), 303)
+        page = here or section_url(onlinedienst_id, saved.view.section, pruefen="ja")
+        return redirect(page, 303)
     return redirect(onward(saved), 303)
 
 
