@@ -15,7 +15,6 @@ from amt24web.rules.answers import KINDS, NOT_A_DATE
 
 VALUE = "value"
 DUE = "due"
-LONGEST_NOTE = 5_000
 REASON_MISSING = "Bitte schreiben Sie kurz, warum die Frage nicht zutrifft."
 EXPLICIT_STATES = {
     "wird_geklaert": AnswerState.IN_CLARIFICATION,
@@ -66,7 +65,7 @@ def understand_row(columns: Sequence[Column], submission: Submission, base: Cont
 def _with_surroundings(base: Content, submission: Submission) -> Content:
     def sent(part: str, kept: str) -> str:
         text = submission.text(part)
-        return kept if text is None else text[:LONGEST_NOTE]
+        return kept if text is None else text
 
     content = replace(
         base,
@@ -80,7 +79,7 @@ def _with_surroundings(base: Content, submission: Submission) -> Content:
 
 def _with_due(content: Content, due: str) -> Content:
     day = typed_text.read_date(due)
-    unreadable = {DUE: due[:200]} if due and day is None else {}
+    unreadable = {DUE: due} if due and day is None else {}
     return replace(content, due_on=day, raw=unreadable)
 
 

@@ -44,6 +44,7 @@ class SignedInPerson(UserMixin):
 
 def init_app(app: Flask) -> None:
     """Protect every route; called after all routes are there."""
+    app.before_request(_limit_form)
     csrf.init_app(app)
     login_manager.init_app(app)
     login_manager.user_loader(_load_person)
@@ -86,6 +87,12 @@ def signed_in_account() -> Account | None:
 def _load_person(token: str) -> SignedInPerson | None:
     account = users.find_account(token=token)
     return SignedInPerson(token, account) if account else None
+
+
+def _limit_form() -> None:
+    """Only forms with files may be as large as uploads; Werkzeug bounds the others by nothing."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _require_sign_in() -> ResponseReturnValue | None:
