@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from amt24web.catalogue.loader import load_catalogue
 from amt24web.catalogue.review import review
@@ -63,6 +63,7 @@ def check_catalogue(folder: Path | None) -> None:
 @click.option("--admin", is_flag=True, help="darf Konten verwalten")
 @click.option("--coordination", is_flag=True, help="liest alle Onlinedienste")
 @click.option("--password-stdin", is_flag=True, help="Passwort von der Standardeingabe lesen")
+@with_appcontext
 def create_user(
     email: str, *, name: str, function: str, admin: bool, coordination: bool, password_stdin: bool
 ) -> None:
@@ -88,6 +89,7 @@ def create_user(
 
 @click.command("check")
 @click.option("--rebuild", is_flag=True, help="Abgeleitetes neu berechnen")
+@with_appcontext
 def check(rebuild: bool) -> None:
     """Prüft die Datenbank; mit --rebuild werden Übersichten und offene Punkte neu berechnet."""
     problems = upkeep.check_integrity()
@@ -101,6 +103,7 @@ def check(rebuild: bool) -> None:
 
 
 @click.command("demo")
+@with_appcontext
 def build_demo() -> None:
     """Legt Demo-Konten und Beispiele an; vorhandene Daten bleiben, wie sie sind."""
     password = current_app.config["SETTINGS"].demo_password
@@ -123,6 +126,7 @@ def build_demo() -> None:
 @click.argument("kind", type=click.Choice(sorted(KINDS)))
 @click.option("--format", "file_format", type=click.Choice(FORMATS), required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@with_appcontext
 def write_document(onlinedienst_id: int, *, kind: str, file_format: str, out: Path) -> None:
     """Schreibt ein Dokument in eine Datei."""
     try:

@@ -30,7 +30,7 @@ from amt24web.documents.outline import (
 EMPTY_BOX: Final = "☐"
 TICKED_BOX: Final = "☒"
 DRAFT_MARK: Final = "ENTWURF"
-LONGEST_PIECE: Final = 50
+LONGEST_PIECE: Final = 20
 ENDLESS_WORD: Final = re.compile(r"\S{300,}")
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
@@ -91,7 +91,7 @@ def _title(head: Head) -> str:
 
 def _contents(blocks: tuple[Block, ...], contents: Contents) -> str:
     lines = "".join(
-        f'<li class="{"below" if entry.heading.level > 1 else "top"}">'
+        f'<li class="{"below" if entry.heading.level > 1 else "top"}" data-to="#{entry.anchor}">'
         f'<a href="#{entry.anchor}">{escape(entry.heading.text)}</a></li>'
         for entry in entries(blocks, contents.depth)
     )

@@ -9,6 +9,7 @@ to the version it was written for; with any other version papers are made withou
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import islice
 from typing import Any, Final
 
 WRITTEN_FOR: Final = "70.0"
@@ -111,10 +112,14 @@ class _Joiner:
         parent["K"].append(reference)
 
     def _earlier_part(self, parent: Any, child: Any) -> Any:
-        kids = self._kids(parent)
+        """The part of this child on an earlier page, if the parent has it."""
         # All cells of a split row go on side by side; elsewhere only the last element can go on.
-        candidates = kids if parent["S"] == "/TR" else kids[-1:]
+        candidates = self._kids(parent) if parent["S"] == "/TR" else self._last_kid(parent)
         return next((k for k in candidates if self._origins.are_parts_of_one(k, child)), None)
+
+    def _last_kid(self, parent: Any) -> list[Any]:
+        known = self._by_reference
+        return [known[k] for k in islice((k for k in reversed(parent["K"]) if k in known), 1)]
 
     def _join(self, first: Any, second: Any) -> None:
         rest = list(second["K"])

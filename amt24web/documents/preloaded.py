@@ -9,6 +9,7 @@ import gc
 import os
 import shutil
 import tempfile
+from multiprocessing import spawn
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -49,6 +50,20 @@ def load_libraries() -> None:
         return
 
 
+def spare_the_main_module() -> None:
+    """Keep children from running the program's main module again, as multiprocessing would.
+
+    They need nothing of it, and importing Flask for every paper doubles the time. Should these
+    names of the standard library change, papers only take longer.
+    """
+    vars(spawn).update(_fixup_main_from_name=_nothing, _fixup_main_from_path=_nothing)
+
+
+def _nothing(_: str) -> None:
+    return None
+
+
+spare_the_main_module()
 use_bundled_fonts_only()
 load_libraries()
 gc.collect()

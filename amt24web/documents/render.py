@@ -3,6 +3,10 @@
 A paper is drawn in a child of a small server process that has the libraries loaded already
 (multiprocessing's forkserver). Whatever happens there (a font that breaks Pango, a paper that
 never ends, memory that is not given back) ends with the child; the application goes on.
+
+Each process of the application has a server process of its own, started with its first paper and
+gone when the application ends. A process that has drawn a paper must not fork and draw in its child
+(web servers fork before).
 """
 
 import hashlib

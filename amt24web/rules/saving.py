@@ -28,25 +28,26 @@ class Origin:
 
 def judge(
     newest: Record,
-    sent: Content,
+    read: Callable[[Content], Content],
     shown_revision: int,
     origin: Origin,
     content_at: Callable[[int], Content | None],
 ) -> Verdict:
     """Decide about one save.
 
-    ``content_at`` finds what a former revision said; it is asked only if the page showed an older
-    revision than the newest. Text that is already there, or that was not touched since the page
-    showed it, is never written and never a conflict.
+    ``read`` gives the content after this save on top of a given one: what a page does not send
+    stays as it is there. ``content_at`` finds what a former revision said; it is asked only if the
+    page showed an older revision than the newest. Text that is already there, or that was not
+    touched since the page showed it, is never written and never a conflict.
     """
-    if sent == newest.content:
+    if read(newest.content) == newest.content:
         return Verdict.UNCHANGED
     if _follows_itself(newest, origin):
         return Verdict.WRITE
     if shown_revision >= newest.revision:
         return Verdict.WRITE
     shown = content_at(shown_revision) or Content()
-    if sent == shown:
+    if read(shown) == shown:
         return Verdict.UNCHANGED
     # A row that was only moved or brought back meanwhile still says the same.
     return Verdict.WRITE if shown == newest.content else Verdict.CONFLICT

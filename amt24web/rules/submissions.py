@@ -15,6 +15,8 @@ from amt24web.rules.answers import KINDS, NOT_A_DATE
 
 VALUE = "value"
 DUE = "due"
+LONGEST_UID = 60
+"""Longer is no uid of a participant, and more than the database keeps."""
 REASON_MISSING = "Bitte schreiben Sie kurz, warum die Frage nicht zutrifft."
 EXPLICIT_STATES = {
     "wird_geklaert": AnswerState.IN_CLARIFICATION,
@@ -71,7 +73,7 @@ def _with_surroundings(base: Content, submission: Submission) -> Content:
         base,
         note=sent("notiz", base.note),
         reason=sent("grund", base.reason),
-        responsible_uid=sent("verantwortlich", base.responsible_uid),
+        responsible_uid=sent("verantwortlich", base.responsible_uid)[:LONGEST_UID],
     )
     due = submission.text("bis")
     return content if due is None else _with_due(content, due)

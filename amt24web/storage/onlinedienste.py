@@ -20,9 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.vocabulary import AccessRole, Phase, Severity, Stage
-from amt24web.storage.database import Base, LongText, enum_type
+from amt24web.storage.database import Base, LongText, enum_type, insert_once
 from amt24web.storage.records import Participant
 from amt24web.storage.users import User
+
+HIGHEST_ID = 2**31 - 1
+"""What a number in the database can be; asking for more is an error there."""
 
 
 class Edition(Base):
@@ -110,8 +113,14 @@ def find(
 ) -> Found | None:
     """One Onlinedienst and what this person is in it, or None.
 
-    ``for_update`` makes writers of the same Onlinedienst wait for each other.
+    ``for_update`` makes writers of the same Onlinedienst wait for each other. The lock is a
+    statement of its own: one that waited would still see what was there before the wait.
     """
+    if not 0 < onlinedienst_id <= HIGHEST_ID:
+        return None
+    if for_update:
+        row = select(Onlinedienst.id).where(Onlinedienst.id == onlinedienst_id)
+        session.execute(row.with_for_update())
     statement = (
         select(
             Onlinedienst.id,
@@ -133,8 +142,6 @@ def find(
         )
         .where(Onlinedienst.id == onlinedienst_id)
     )
-    if for_update:
-        statement = statement.with_for_update(of=Onlinedienst)
     rows = session.execute(statement).all()
     if not rows:
         return None
@@ -158,13 +165,12 @@ def edition_text(session: Session, edition_id: int) -> str:
 
 def keep_edition(session: Session, identity: str, content: str, now: datetime) -> int:
     """The number of an edition; it is published with the first use."""
-    known = session.scalar(select(Edition.id).where(Edition.identity == identity))
-    if known:
-        return known
-    edition = Edition(identity=identity, content=content, published_at=now)
-    session.add(edition)
-    session.flush()
-    return edition.id
+    statement = select(Edition.id).where(Edition.identity == identity)
+    known = session.scalar(statement)
+    if known is None:
+        insert_once(session, Edition, identity=identity, content=content, published_at=now)
+        known = session.scalars(statement).one()
+    return known
 
 
 def keep_summary(
@@ -283,6 +289,12 @@ def find_recent(session: Session, user_id: int, title: str, since: datetime) -> 
         )
     )
     return session.scalar(statement.limit(1))
+
+
+def count_begun_by(session: Session, user_ids: Iterable[int]) -> int:
+    """How many Onlinedienste these accounts have begun."""
+    statement = select(func.count()).where(Onlinedienst.created_by_id.in_(list(user_ids)))
+    return session.scalar(statement) or 0
 
 
 def list_ids(session: Session) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from amt24web.storage.database import Base
+from amt24web.storage.database import Base, insert_once
 
 
 class StoredFile(Base):
@@ -41,8 +41,7 @@ def find(session: Session, key: str) -> tuple[str, bytes] | None:
 
 def keep(session: Session, key: str, sha256: str, content: bytes, now: datetime) -> None:
     """Keep a rendering; somebody else may have kept the same one meanwhile."""
-    if session.get(StoredFile, sha256) is None:
-        session.add(StoredFile(sha256=sha256, content=content, size=len(content), created_at=now))
-        session.flush()
-    if session.get(Rendition, key) is None:
-        session.add(Rendition(key=key, file_sha256=sha256))
+    insert_once(
+        session, StoredFile, sha256=sha256, content=content, size=len(content), created_at=now
+    )
+    insert_once(session, Rendition, key=key, file_sha256=sha256)

@@ -165,28 +165,32 @@ class _Desk:
         question = find_question(self.dossier, target.question_id)
         newest = find_record(self.dossier, question, target.row_uid)
         require_right(self.dossier, question, newest if target.row_uid else None)
-        sent = self._understand(question, target, submission, newest)
+
+        def read(base: Content) -> Content:
+            return self._understand(question, target, submission, base)
+
         verdict = judge(
             newest,
-            sent,
+            read,
             submission.revision,
             self.origin,
             lambda revision: records.find_content(
                 self.session, self.dossier.id, newest.key, newest.row_uid, revision
             ),
         )
+        sent = read(newest.content)
         if verdict is Verdict.WRITE:
             self.written.append(next_record(newest, sent, self.origin, self.now))
         elif verdict is Verdict.CONFLICT:
             self.conflicts.append(self._conflict(question, newest, sent, submission))
 
     def _understand(
-        self, question: Question, target: Target, submission: Submission, newest: Record
+        self, question: Question, target: Target, submission: Submission, base: Content
     ) -> Content:
         if target.row_uid:
             columns = all_columns(self.dossier.standing.catalogue, question)
-            return understand_row(columns, submission, newest.content)
-        return understand(question, submission, newest.content)
+            return understand_row(columns, submission, base)
+        return understand(question, submission, base)
 
     def _conflict(
         self, question: Question, newest: Record, sent: Content, submission: Submission

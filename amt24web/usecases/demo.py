@@ -44,15 +44,15 @@ class Demo:
 
 
 def build_demo(*, catalogue: Catalogue, password: str) -> Demo:
-    """Make sure of the accounts, and fill an empty database with Onlinedienste.
+    """Make sure of the accounts and of their Onlinedienste; a second time there is nothing to do.
 
-    Does nothing a second time. Raises InvalidInput for a password that is too short.
+    Raises InvalidInput for a password that is too short.
     """
     entries = tomllib.loads((DATA / ACCOUNTS).read_text())["konto"]
     people = {entry["email"]: _account(entry, password) for entry in entries}
     with reading() as session:
-        is_empty = not onlinedienste.list_ids(session)
-    files = sorted(DATA.glob("[0-9]*.toml")) if is_empty else []
+        is_told = onlinedienste.count_begun_by(session, [p.id for p in people.values()])
+    files = [] if is_told else sorted(DATA.glob("[0-9]*.toml"))
     for file in files:
         _Telling(catalogue, people, tomllib.loads(file.read_text())).tell()
     accounts = tuple(DemoAccount(e["email"], e["name"], e["wofuer"]) for e in entries)

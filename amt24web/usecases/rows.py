@@ -52,7 +52,8 @@ def add_row(
         rows = rows_of(question, facts)
         if len(rows) >= MOST_ROWS:
             raise InvalidInput(TOO_MANY_ROWS)
-        last = max((row.position for row in rows), default=0)
+        gone = facts.removed.get(question.record_key, ())
+        last = max((row.position for row in (*rows, *gone)), default=0)
         uid = token_hex(8)
         return uid, [Record(key=question.record_key, row_uid=uid, position=last + 1)]
 

@@ -12,7 +12,7 @@ from tests.harness.client import Visitor
 
 NOT_A_SURPRISE = range(200, 500)
 SCRIPT = "<script>alert(1)</script>"
-TEMPLATE = "{{7*7}}{% raise %}"
+TEMPLATE = "{{111111*111111}}{% raise %}"
 
 
 def _begun(app: Flask) -> tuple[Visitor, int]:
@@ -68,7 +68,7 @@ def test_nothing_typed_is_ever_executed(app: Flask, typed: str) -> None:
         text = visitor.get(f"/onlinedienste/{number}{path}").text
         assert SCRIPT not in text
         assert "<img src=x>" not in text
-        assert "49" not in text.split("<main")[1] or "49" in typed
+        assert str(111111 * 111111) not in text
     assert SCRIPT not in visitor.get("/onlinedienste").text
 
 
@@ -161,8 +161,17 @@ def test_beginning_twice_with_a_double_click_begins_one(app: Flask) -> None:
     assert first.location == second.location
 
 
-@pytest.mark.parametrize("query", ["seite=-1", "seite=99999999999999999999", "phase=x",
-                                   "sortierung=drop", "suche=%25_%27--", "suche=" + "a+" * 300])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "seite=-1",
+        "seite=99999999999999999999",
+        "phase=x",
+        "sortierung=drop",
+        "suche=%25_%27--",
+        "suche=" + "a+" * 300,
+    ],
+)
 def test_a_strange_address_of_the_list_shows_the_list(app: Flask, query: str) -> None:
     visitor, _ = _begun(app)
     assert visitor.get(f"/onlinedienste?{query}").status_code == 200

@@ -1,0 +1,122 @@
+"""What operators type."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import text
+
+from amt24web.storage.database import db, reading
+from amt24web.usecases import clarification, users
+from amt24web.usecases.onlinedienste import list_onlinedienste
+from tests.harness.app import make_app
+from tests.harness.builders import a_person
+
+PASSWORD = "demo-passwort-24"
+
+
+def _run(app: Flask, *words: str, typed: str = "") -> Result:
+    return app.test_cli_runner().invoke(args=list(words), input=typed)
+
+
+@pytest.fixture
+def app() -> Flask:
+    """The application with a demo password, on a new database."""
+    return make_app(demo_password=PASSWORD)
+
+
+def test_the_demonstration_begins_with_the_pilot_and_a_second_time_changes_nothing(
+    app: Flask,
+) -> None:
+    first = _run(app, "demo")
+    assert first.exit_code == 0, first.output
+    assert "eigner@example.org" in first.output
+    assert PASSWORD in first.output
+    assert "3 Onlinedienste angelegt" in first.output
+    second = _run(app, "demo")
+    assert second.exit_code == 0
+    assert "angelegt" not in second.output
+    with app.app_context():
+        reader = a_person(is_coordination=True)
+        page = list_onlinedienste(who=reader, words="", phase=None, sorting="titel", page=1)
+        assert page.total == 3
+        assert len({line.phase for line in page.lines}) > 1
+        pilot = clarification.review(who=reader, onlinedienst_id=1)
+    assert pilot.title == "Anmeldung zur Grundschule im digitalen Pilotverfahren"
+    assert pilot.open_points
+
+
+def test_nothing_in_the_demonstration_is_unreadable(app: Flask) -> None:
+    _run(app, "demo")
+    with app.app_context():
+        reader = a_person(is_coordination=True)
+        for number in (1, 2, 3):
+            page = clarification.review(who=reader, onlinedienst_id=number)
+            assert [line.problems for line in page.lines] == [0] * len(page.lines)
+
+
+def test_without_a_demo_password_there_is_no_demonstration() -> None:
+    result = _run(make_app(), "demo")
+    assert result.exit_code == 1
+    assert "AMT24WEB_DEMO_PASSWORD" in result.output
+
+
+def test_a_paper_is_written_to_a_file(app: Flask, tmp_path: Path) -> None:
+    _run(app, "demo")
+    out = tmp_path / "auftakt.docx"
+    result = _run(app, "document", "1", "auftakt", "--format", "docx", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().startswith(b"PK")
+    missing = _run(app, "document", "99", "auftakt", "--format", "docx", "--out", str(out))
+    assert missing.exit_code == 1
+    assert "gibt es nicht" in missing.output
+    nowhere = str(tmp_path / "kein" / "ordner.docx")
+    unwritable = _run(app, "document", "1", "auftakt", "--format", "docx", "--out", nowhere)
+    assert unwritable.exit_code == 1
+    assert "nicht schreiben" in unwritable.output
+
+
+def test_an_account_is_created_with_the_password_from_standard_input(app: Flask) -> None:
+    words = ("create-user", "neu@example.org", "--name", "Neu", "--password-stdin")
+    assert _run(app, *words, typed="ein-langes-passwort\n").exit_code == 0
+    with app.app_context():
+        assert users.has_password(email="neu@example.org", password="ein-langes-passwort")
+    short = _run(app, *words, typed="kurz\n")
+    assert short.exit_code == 1
+    assert "Zeichen" in short.output
+
+
+def test_the_catalogue_as_shipped_passes_its_review(app: Flask) -> None:
+    result = _run(app, "catalogue", "check")
+    assert result.exit_code == 0, result.output
+    assert "in Ordnung" in result.output
+
+
+def test_a_broken_catalogue_is_named_with_its_place(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "klaerung").mkdir()
+    (tmp_path / "klaerung" / "01_leistung.toml").write_text("id = ", encoding="utf-8")
+    result = _run(app, "catalogue", "check", str(tmp_path))
+    assert result.exit_code == 1
+    assert "01_leistung.toml" in result.output
+
+
+def test_the_database_is_checked_and_what_is_derived_is_made_anew(app: Flask) -> None:
+    _run(app, "demo")
+    assert _run(app, "check").exit_code == 0
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("UPDATE onlinedienst_summary SET done = 0"))
+    broken = _run(app, "check")
+    assert broken.exit_code == 1
+    mended = _run(app, "check", "--rebuild")
+    assert "3 Onlinedienste neu berechnet" in mended.output
+    assert _run(app, "check").exit_code == 0
+
+
+def test_a_changed_audit_row_is_found(app: Flask) -> None:
+    _run(app, "demo")
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("UPDATE audit SET detail = 'anders' WHERE id = 2"))
+    assert _run(app, "check").exit_code == 1
+    with app.app_context(), reading() as session:
+        assert session.execute(text("SELECT count(*) FROM audit")).scalar()
