@@ -23,12 +23,13 @@ from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import label
 
 QUESTIONS_WIDTH: Final = 42
-FITS_UPRIGHT: Final = 88
-"""So many signs fit side by side on an upright page; if even the words need more, it is turned."""
+UPRIGHT_ROOM: Final = 90
+WIDE_ROOM: Final = 138
+"""So many signs fit side by side on an upright and on a turned page."""
 PADDING: Final = 2
 LONGEST_COUNTED: Final = 40
 """A cell longer than this breaks anyway; it asks for no more width."""
-LONGEST_WORD: Final = 24
+LONGEST_WORD: Final = 28
 
 
 def question_blocks(questions: Iterable[QuestionReading]) -> tuple[Block, ...]:
@@ -80,8 +81,9 @@ def _note(question: QuestionReading) -> str:
     return f"Anmerkung: {question.note}" if question.note else ""
 
 
-def _open(_: QuestionReading) -> str:
-    return label(AnswerState.OPEN)
+def _open(question: QuestionReading) -> str:
+    """A computed answer is there without anyone having settled it."""
+    return label(AnswerState.OPEN) if question.shown.is_empty else ""
 
 
 def _answered(_: QuestionReading) -> str:
@@ -110,6 +112,8 @@ STATES: Final[dict[AnswerState, Callable[[QuestionReading], str]]] = {
 
 def shown_cell(shown: Shown) -> Cell:
     """An answer without rows as paragraphs and lists."""
+    if len(shown.items) == 1:
+        return cell(shown.items[0])
     if shown.items:
         return (Listing(tuple(Item(cell_paragraphs(item)) for item in shown.items)),)
     return read_prose(shown.prose) if shown.prose else cell(shown.text)
@@ -125,7 +129,8 @@ def shown_table(caption: str, shown: ShownTable) -> Table:
     filled = [n for n in range(len(shown.columns)) if any(row[n] for row in shown.rows)]
     titles = [shown.columns[n] for n in filled]
     rows = [[row[n] for n in filled] for row in shown.rows]
-    widths = column_widths(titles, rows)
+    is_wide = sum(_needs(titles, rows)) > UPRIGHT_ROOM
+    widths = column_widths(titles, rows, WIDE_ROOM if is_wide else UPRIGHT_ROOM)
     return Table(
         caption,
         tuple(
@@ -133,7 +138,7 @@ def shown_table(caption: str, shown: ShownTable) -> Table:
             for n, (title, width) in enumerate(zip(titles, widths, strict=True))
         ),
         tuple(tuple(cell(words) for words in row) for row in rows),
-        is_wide=_needs_width(titles, rows) > FITS_UPRIGHT,
+        is_wide=is_wide,
     )
 
 
@@ -143,25 +148,29 @@ def numbered_table(caption: str, shown: ShownTable) -> Table:
     return shown_table(caption, ShownTable(("Nr.", *shown.columns), counted))
 
 
-def column_widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Shares of the width: more where more is said, and room for the longest word."""
-    return tuple(
-        PADDING + max(_longest_word([title]), *_room([row[n] for row in rows]))
+def column_widths(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], room: int = UPRIGHT_ROOM
+) -> tuple[int, ...]:
+    """Shares of the width: room for the longest word, then more where more is said."""
+    needs = _needs(titles, rows)
+    wants = [max(0, _usual([row[n] for row in rows]) - need) for n, need in enumerate(needs)]
+    spare = max(0, room - sum(needs))
+    whole = max(1, sum(wants), spare)
+    return tuple(need + want * spare // whole for need, want in zip(needs, wants, strict=True))
+
+
+def _needs(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Signs each column needs so that no word has to be broken."""
+    return [
+        PADDING + max(_longest_word([title]) * 9 // 8, _longest_word([row[n] for row in rows]))
         for n, title in enumerate(titles)
-    )
+    ]
 
 
-def _needs_width(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """Signs needed so that no word has to be broken."""
-    columns = ([title, *(row[n] for row in rows)] for n, title in enumerate(titles))
-    return sum(PADDING + _longest_word(said) for said in columns)
-
-
-def _room(said: Sequence[str]) -> tuple[int, int]:
-    """What three of four cells need in one line, and what the longest word needs."""
-    lengths = sorted(min(len(words), LONGEST_COUNTED) for words in said)
-    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    return usual, _longest_word(said)
+def _usual(said: Sequence[str]) -> int:
+    """What three of four cells need in one line."""
+    lengths = sorted(PADDING + min(len(words), LONGEST_COUNTED) for words in said)
+    return lengths[len(lengths) * 3 // 4] if lengths else 0
 
 
 def _longest_word(said: Sequence[str]) -> int:

@@ -135,7 +135,7 @@ STYLES: Final = (
     _paragraph(
         "Callout",
         "Hervorhebung",
-        f'<w:keepLines/>{_CALLOUT}{_spacing(0, 0)}<w:ind w:left="230" w:right="170"/>',
+        f'<w:keepLines/>{_CALLOUT}{_spacing(0, 0)}<w:ind w:left="230"/>',
     ),
     _paragraph("CalloutTitle", "Hervorhebung Titel", "<w:keepNext/>",
                _voice(10.5, ACCENT, bold=True), based_on="Callout"),

@@ -32,13 +32,14 @@ from amt24web.domain.reading import OpenPointReading, QuestionReading, SectionRe
 from amt24web.domain.vocabulary import AnswerState, Stage
 from amt24web.domain.wording import label
 
-MOST_ON_PAGE_ONE: Final = 8
-"""More open points than these would push the rest off page one."""
+ROOM_ON_PAGE_ONE: Final = 7
+LEAST_POINTS, MOST_POINTS = 2, 5
+"""Decisions, tasks and open points share page one; the more decided, the fewer points there."""
 SHORT_COLUMNS: Final = (
-    Column("Nr.", 8, is_row_header=True),
-    Column("Frage oder Hinweis", 50),
-    Column("Wer", 26),
-    Column("Bis wann", 16),
+    Column("Nr.", 7, is_row_header=True),
+    Column("Frage oder Hinweis", 45),
+    Column("Wer", 33),
+    Column("Bis wann", 15),
 )
 MORE_POINTS: Final = "Alle {count} offenen Punkte stehen am Ende des Protokolls."
 APPROVAL_BY_SILENCE: Final = (
@@ -115,7 +116,7 @@ def build_kickoff(
         *_goal(known),
         *_rows(recorded, DECISIONS, numbered_table),
         *_rows(recorded, TASKS, numbered_table),
-        *_open_on_page_one(open_points),
+        *_open_on_page_one(recorded, open_points),
         *_next_date(recorded),
     )
     rest = (
@@ -185,18 +186,20 @@ def _rows(
         yield replace(drawn(TABLE_TITLES[key], table), shows_caption=False)
 
 
-def _open_on_page_one(points: Sequence[OpenPointReading]) -> Iterator[Block]:
+def _open_on_page_one(recorded: _Answers, points: Sequence[OpenPointReading]) -> Iterator[Block]:
     due = [point for point in points if point.stage == label(Stage.KICKOFF)]
     if not due:
         return
+    taken = sum(len(table.rows) for key in (DECISIONS, TASKS) if (table := recorded.rows(key)))
+    most = max(LEAST_POINTS, min(MOST_POINTS, ROOM_ON_PAGE_ONE - taken))
     rows = tuple(
         (cell(p.section), cell(p.title), cell(p.responsible), cell(p.due or p.stage))
-        for p in due[:MOST_ON_PAGE_ONE]
+        for p in due[:most]
     )
     title = "Offene Klärungspunkte bis zum Auftakt"
     yield Heading(1, title)
     yield Table(title, SHORT_COLUMNS, rows, shows_caption=False)
-    if len(due) > MOST_ON_PAGE_ONE:
+    if len(due) > most:
         yield paragraph(MORE_POINTS.format(count=len(points)), muted=True)
 
 

@@ -18,6 +18,10 @@ from amt24web.documents.reproducible import normalised
 from amt24web.documents.word_blocks import WordBlocks
 
 LANGUAGE: Final = "de-DE"
+# A tab that knows the margin: on upright and on turned pages alike.
+TO_THE_MARGIN: Final = (
+    '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
+)
 # The classic way Word writes a diagonal mark: text art behind the page, anchored in the header.
 DRAFT_MARK: Final = (
     '<w:r><w:rPr><w:noProof/></w:rPr><w:pict><v:shapetype id="_x0000_t136"'
@@ -75,7 +79,7 @@ def _fill(part: Any, content: str) -> None:
 
 def _footer(drawn: Document, fingerprint: str) -> str:
     first, second = drawn.head.footer(fingerprint)
-    number = "<w:r><w:tab/></w:r>" + xml.page_number()
+    number = TO_THE_MARGIN + xml.page_number()
     return xml.paragraph("Footer", xml.run(first) + number) + xml.paragraph(
         "Footer", xml.run(second)
     )

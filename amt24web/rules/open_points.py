@@ -1,6 +1,6 @@
 """Open points: one cause, one point. Required answers that are due, promises, findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,11 +40,13 @@ def open_points(
     by_question: dict[str, list[Finding]] = {}
     for finding in shown:
         by_question.setdefault(finding.question, []).append(finding)
+    stages = {rule.id: rule.stage for rule in catalogue.rules}
     points: list[OpenPoint] = []
     for question in catalogue.questions.values():
         if question.id in assessment.asked:
             points.extend(_of_question(question, facts, phase))
-            points.extend(_of_findings(catalogue, question, facts, by_question))
+            found = by_question.get(question.id, ())
+            points.extend(_of_finding(f, stages, question, facts) for f in found if f.is_open)
     return tuple(points)
 
 
@@ -74,23 +76,20 @@ def _why_open(question: Question, facts: Facts, phase: Phase) -> str:
     return "noch nicht beantwortet" if is_missing(question, facts, phase) else ""
 
 
-def _of_findings(
-    catalogue: Catalogue, question: Question, facts: Facts, found: dict[str, list[Finding]]
-) -> Iterator[OpenPoint]:
-    stages = {rule.id: rule.stage for rule in catalogue.rules}
-    for finding in found.get(question.id, []):
-        if finding.is_open:
-            yield OpenPoint(
-                key=finding.rule_id,
-                question=question.id,
-                title=finding.message,
-                detail=f"{label(finding.severity)} zu „{question.text}“",
-                severity=finding.severity,
-                stage=stages[finding.rule_id],
-                role=question.role,
-                responsible_uid=_holder(question.role, facts),
-                due_on=None,
-            )
+def _of_finding(
+    finding: Finding, stages: Mapping[str, Stage], question: Question, facts: Facts
+) -> OpenPoint:
+    return OpenPoint(
+        key=finding.rule_id,
+        question=question.id,
+        title=finding.message,
+        detail=f"{label(finding.severity)} zu „{question.text}“",
+        severity=finding.severity,
+        stage=stages[finding.rule_id],
+        role=question.role,
+        responsible_uid=_holder(question.role, facts),
+        due_on=None,
+    )
 
 
 def _holder(role: str, facts: Facts) -> str:

@@ -97,12 +97,16 @@ def _surroundings(content: Content) -> str:
 
 
 def _shown_rows(catalogue: Catalogue, question: Question, facts: Facts) -> Shown:
-    columns = columns_of(catalogue, question)
     labels = {fixed.uid: fixed.text for fixed in question.fixed_rows}
+    said = [row for row in rows_of(question, facts) if row.content.value or row.content.raw]
+    columns = tuple(
+        column
+        for column in columns_of(catalogue, question)
+        if any(shown_cell(row, column, facts) for row in said)
+    )
     rows = tuple(
         ((labels[row.row_uid],) if labels else ()) + shown_cells(row, columns, facts)
-        for row in rows_of(question, facts)
-        if row.content.value or row.content.raw
+        for row in said
     )
     heads = (("Aufgabe",) if labels else ()) + tuple(column.text for column in columns)
     return Shown(table=ShownTable(heads, rows)) if rows else Shown()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
@@ -18,17 +19,34 @@ START_QUESTION = "termin_start"
 UNNAMED = "Onlinedienst ohne Namen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """Everything worked out from the facts of one Onlinedienst at one moment."""
+    """Everything worked out from the facts of one Onlinedienst at one moment.
+
+    What not every page needs is worked out when it is first asked for.
+    """
 
     catalogue: Catalogue
     facts: Facts
     phase: Phase
     assessment: Assessment
-    progress: Progress
     findings: tuple[Finding, ...]
-    open_points: tuple[OpenPoint, ...]
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the Klärung is."""
+        return overall_progress(self.catalogue, self.facts, self.assessment, self.phase)
+
+    @cached_property
+    def open_points(self) -> tuple[OpenPoint, ...]:
+        """Open points of the Klärung; what a kickoff lacks is no point of its own."""
+        points = open_points(self.catalogue, self.facts, self.assessment, self.findings, self.phase)
+        section_of = self.catalogue.section_of
+        return tuple(
+            point
+            for point in points
+            if section_of[point.question].questionnaire is Questionnaire.CLARIFICATION
+        )
 
     def text(self, question_id: str) -> str:
         """The answer of one question in one line; empty if there is none."""
@@ -73,31 +91,7 @@ def stand(catalogue: Catalogue, facts: Facts, phase: Phase) -> Standing:
     """Work out everything that follows from the facts."""
     assessment = assess(catalogue, facts)
     found = findings(assessment, facts, phase)
-    return Standing(
-        catalogue=catalogue,
-        facts=facts,
-        phase=phase,
-        assessment=assessment,
-        progress=overall_progress(catalogue, facts, assessment, phase),
-        findings=found,
-        open_points=clarification_points(catalogue, facts, assessment, found, phase),
-    )
-
-
-def clarification_points(
-    catalogue: Catalogue,
-    facts: Facts,
-    assessment: Assessment,
-    found: tuple[Finding, ...],
-    phase: Phase,
-) -> tuple[OpenPoint, ...]:
-    """Open points of the Klärung; what a kickoff lacks is no point of its own."""
-    points = open_points(catalogue, facts, assessment, found, phase)
-    return tuple(
-        point
-        for point in points
-        if catalogue.section_of[point.question].questionnaire is Questionnaire.CLARIFICATION
-    )
+    return Standing(catalogue, facts, phase, assessment, found)
 
 
 def summarise(standing: Standing) -> Summary:

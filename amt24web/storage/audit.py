@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.vocabulary import AuditEvent
-from amt24web.storage.database import Base
+from amt24web.storage.database import Base, storable
 
 CHAIN_LOCK = 2402
 """Number of the advisory lock that keeps the chain in one line on PostgreSQL."""
@@ -47,7 +47,7 @@ def record(
         event=event,
         user_id=user_id,
         onlinedienst_id=onlinedienst_id,
-        detail=detail[:300],
+        detail=storable(detail)[:300],
         previous_hash=last,
         hash="",
     )

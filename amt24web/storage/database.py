@@ -132,6 +132,11 @@ def insert_once(session: Session, table: type[Base], **values: Any) -> None:
     session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
 
 
+def storable(text: str) -> str:
+    """A text without what PostgreSQL cannot keep: the NUL character and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def utc_now() -> datetime:
     """The moment now; the one clock of the house, replaced in tests."""
     return datetime.now(UTC)

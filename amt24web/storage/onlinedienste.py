@@ -1,4 +1,4 @@
-"""Onlinedienste, the editions they use, their summary row and their derived open points."""
+"""Onlinedienste, the editions they use, and their summary row."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Select,
     UniqueConstraint,
-    delete,
     func,
     insert,
     or_,
@@ -19,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from amt24web.domain.vocabulary import AccessRole, Phase, Severity, Stage
-from amt24web.storage.database import Base, LongText, enum_type, insert_once
+from amt24web.domain.vocabulary import AccessRole, Phase
+from amt24web.storage.database import Base, LongText, enum_type, insert_once, storable
 from amt24web.storage.records import Participant
 from amt24web.storage.users import User
 
@@ -74,24 +73,6 @@ class SummaryRow(Base):
     wished_start: Mapped[date | None]
     points_digest: Mapped[str]
     changed_at: Mapped[datetime]
-
-
-class OpenPointRow(Base):
-    """A derived open point, kept so that lists over all Onlinedienste need no evaluation."""
-
-    __tablename__ = "open_point"
-    __table_args__ = (UniqueConstraint("onlinedienst_id", "key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    onlinedienst_id: Mapped[int] = mapped_column(ForeignKey("onlinedienst.id"))
-    key: Mapped[str]
-    question: Mapped[str]
-    title: Mapped[str] = mapped_column(LongText)
-    severity: Mapped[Severity | None] = mapped_column(enum_type(Severity, "severity"))
-    stage: Mapped[Stage] = mapped_column(enum_type(Stage, "stage"))
-    role: Mapped[str]
-    responsible_uid: Mapped[str] = mapped_column(index=True)
-    due_on: Mapped[date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +165,6 @@ def keep_summary(
         session.execute(update(SummaryRow).where(where).values(**values))
 
 
-def keep_open_points(
-    session: Session, onlinedienst_id: int, points: Iterable[dict[str, Any]]
-) -> None:
-    """Replace the derived open points."""
-    session.execute(delete(OpenPointRow).where(OpenPointRow.onlinedienst_id == onlinedienst_id))
-    rows = [{"onlinedienst_id": onlinedienst_id, **point} for point in points]
-    if rows:
-        session.execute(insert(OpenPointRow), rows)
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One line of the list."""
@@ -251,7 +222,7 @@ def _memberships(user_id: int) -> Select[int]:
 
 
 def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return storable(word).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _listed(row: Any) -> Listed:

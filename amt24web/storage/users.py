@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Insert, UniqueConstraint, delete, func, selec
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from amt24web.storage.database import Base, enum_type
+from amt24web.storage.database import Base, enum_type, storable
 
 
 class AccountState(StrEnum):
@@ -57,7 +57,9 @@ class Throttle(Base):
 
 
 def find_by_email(session: Session, email: str) -> User | None:
-    """The account of an address, or None."""
+    """The account of an address, or None; an address that cannot be kept belongs to nobody."""
+    if email != storable(email):
+        return None
     return session.scalars(select(User).where(User.email == email)).one_or_none()
 
 

@@ -25,7 +25,7 @@ from amt24web.rules import access
 from amt24web.rules.facts import gather
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.summary import Standing, stand, summarise
-from amt24web.storage import onlinedienste, records
+from amt24web.storage import onlinedienste, open_points, records
 
 UNKNOWN_ONLINEDIENST = "Diesen Onlinedienst gibt es nicht."
 
@@ -130,7 +130,7 @@ def write_summary(
 ) -> None:
     """Write the summary row, and the open points if they are others than ``known_digest``."""
     summary = summarise(standing)
-    points = [_point_columns(point) for point in standing.open_points]
+    points = [point_columns(point) for point in standing.open_points]
     digest = hashlib.sha256(json.dumps(points, default=str).encode()).hexdigest()
     values: dict[str, Any] = asdict(summary)
     del values["phase"]
@@ -138,10 +138,11 @@ def write_summary(
     values |= {"points_digest": digest, "changed_at": now}
     onlinedienste.keep_summary(session, onlinedienst_id, values, is_new=is_new)
     if digest != known_digest:
-        onlinedienste.keep_open_points(session, onlinedienst_id, points)
+        open_points.keep(session, onlinedienst_id, points)
 
 
-def _point_columns(point: OpenPoint) -> dict[str, Any]:
+def point_columns(point: OpenPoint) -> dict[str, Any]:
+    """An open point as it is kept; details are worked out where they are shown."""
     columns = asdict(point)
     del columns["detail"]
     return columns

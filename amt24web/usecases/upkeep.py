@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from amt24web.catalogue.editions import read_edition
 from amt24web.rules.facts import gather
 from amt24web.rules.summary import stand, summarise
-from amt24web.storage import audit, onlinedienste, records
+from amt24web.storage import audit, onlinedienste, open_points, records
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import write_summary
+from amt24web.usecases.dossier import point_columns, write_summary
 
 
 def check_integrity() -> list[str]:
@@ -29,7 +29,10 @@ def _is_stale(session: Session, onlinedienst_id: int) -> bool:
     wanted = asdict(summarise(standing))
     del wanted["phase"]
     kept = onlinedienste.find_summary(session, onlinedienst_id)
-    return any(kept.get(name) != value for name, value in wanted.items())
+    if any(kept.get(name) != value for name, value in wanted.items()):
+        return True
+    points = [point_columns(point) for point in standing.open_points]
+    return open_points.list_kept(session, onlinedienst_id) != points
 
 
 def rebuild_summaries() -> int:

@@ -21,6 +21,11 @@
   addEventListener("load", () => setTimeout(openAround));
   addEventListener("hashchange", openAround);
 
+  // The second click of a double click may already meet the next page.
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest("button[type=submit]:not(.row__deed)")) event.preventDefault();
+  });
+
   const sent = new WeakSet();
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;

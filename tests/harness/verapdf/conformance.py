@@ -52,7 +52,7 @@ def check(files: Mapping[str, bytes]) -> tuple[Verdict, ...]:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
         done = subprocess.run(
-            ["java", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-cp", _class_path(),
+            ["java", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-cp", _class_path(),
              str(SOURCE), ",".join(FLAVOURS), *files],
             cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip

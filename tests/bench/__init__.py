@@ -1,0 +1,1 @@
+"""What the program costs, as figures to compare: CPU per request and SQL statements."""

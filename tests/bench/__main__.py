@@ -1,0 +1,158 @@
+"""Measures the pages people wait for and prints them beside the yardstick (``make bench``).
+
+The yardstick is RDMO 2.5.2 with 60 questions on two cores. Our own questionnaire here has 185
+questions and 60 rules, all answered. CPU is that of this process: the request and its test client.
+"""
+
+import gzip
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from amt24web.documents.child import drawn
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind
+from amt24web.rules.submissions import Submission
+from amt24web.storage.database import reading
+from amt24web.usecases import answering, documents
+from amt24web.usecases.answering import Target
+from amt24web.usecases.dossier import open_dossier
+from tests.bench.questionnaire import large_catalogue, some_answer
+from tests.harness.app import make_app, statements
+from tests.harness.builders import a_person, an_onlinedienst
+from tests.harness.client import Visitor
+
+ROUNDS = 30
+STATIC = Path(__file__).resolve().parents[2] / "static"
+WIDTHS = (44, 24, 26, 26)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    yardstick: str
+    wanted: str
+    measured: str
+
+
+def main() -> int:
+    """Measure everything and print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = make_app(f"sqlite:///{folder}/bench.sqlite3")
+        with app.app_context():
+            who = a_person()
+            number = _answered(who)
+            _print([*_requests(Visitor(app, who), number), *_papers(who, number), *_weights(app)])
+    return 0
+
+
+def _answered(who: Account) -> int:
+    catalogue = large_catalogue()
+    number = an_onlinedienst(who, catalogue)
+    submissions = {
+        Target(question.id): Submission({"value": [some_answer(question)]}, 0)
+        for section in catalogue.sections[2:]
+        for question in section.questions
+    }
+    answering.record_answers(
+        who=who,
+        onlinedienst_id=number,
+        submissions=submissions,
+        page_id="bench",
+        sequence=1,
+        section_id="teil_1",
+    )
+    return number
+
+
+def _requests(visitor: Visitor, number: int) -> list[Row]:
+    base = f"/onlinedienste/{number}"
+    token = visitor.form_token
+    counter = iter(range(10_000))
+
+    def save() -> None:
+        fields = {
+            "f_frage_1_1": f"Antwort {next(counter)}",
+            "f_frage_1_1-revision": "999999",
+            "abschnitt": "teil_1",
+        }
+        answer = visitor.post(
+            f"{base}/klaerung/antworten/frage_1_1", fields, htmx=True, token=token
+        )
+        assert answer.status_code == 200, answer.text
+
+    def page(path: str) -> Callable[[], None]:
+        def ask() -> None:
+            assert visitor.get(base + path).status_code == 200
+
+        return ask
+
+    return [
+        _request("eine Antwort speichern", "106–110 ms, 30 SQL", "≤ 11 ms, ≤ 8 SQL", save),
+        _request("Übersicht", "52–60 ms, 41 SQL", "≤ 15 ms, ≤ 10 SQL", page("")),
+        _request("ein Abschnitt", "–", "–", page("/klaerung/teil_1")),
+        _request(
+            "alle Antworten, 185 Fragen", "89–109 ms, 16 SQL", "≤ 30 ms, ≤ 6 SQL",
+            page("/klaerung/pruefen"),
+        ),
+    ]  # fmt: skip
+
+
+def _request(what: str, yardstick: str, wanted: str, ask: Callable[[], None]) -> Row:
+    ask()
+    with statements() as sent:
+        ask()
+    return Row(what, yardstick, wanted, f"{_cpu(ask):.1f} ms, {len(sent)} SQL")
+
+
+def _papers(who: Account, number: int) -> list[Row]:
+    with reading() as session:
+        dossier = open_dossier(session, who, number, Action.DOWNLOAD_DOCUMENTS)
+    outline = documents.BUILDERS[DocumentKind.CLARIFICATION](dossier)
+
+    def draw(file_format: DocumentFormat) -> Callable[[], None]:
+        return lambda: len(drawn(outline, file_format)) and None
+
+    word = _cpu(draw(DocumentFormat.DOCX), rounds=8)
+    pdf = _cpu(draw(DocumentFormat.PDF), rounds=4)
+    return [
+        Row("DOCX (185 Antworten)", "173–231 ms (60)", "≤ 40 ms (60)", f"{word:.0f} ms"),
+        Row(
+            "PDF/A-3a + PDF/UA-1 (185 Antworten)", "1752 ms (60)", "≤ 440 ms (60)", f"{pdf:.0f} ms"
+        ),
+    ]
+
+
+def _weights(app: object) -> list[Row]:
+    files = [f for f in STATIC.rglob("*") if f.suffix in (".css", ".js") and f.is_file()]
+    fonts = sum(f.stat().st_size for f in STATIC.rglob("*.woff2"))
+    text = sum(len(gzip.compress(f.read_bytes(), 6)) for f in files)
+    total = (text + fonts) / 1024
+    return [Row("Dateien des ersten Besuchs", "–", "≤ 150 KB", f"{total:.0f} KB")]
+
+
+def _cpu(ask: Callable[[], None], rounds: int = ROUNDS) -> float:
+    """Median CPU in milliseconds, after a round to warm up."""
+    ask()
+    taken = []
+    for _ in range(rounds):
+        before = time.process_time()
+        ask()
+        taken.append((time.process_time() - before) * 1000)
+    return median(taken)
+
+
+def _print(rows: list[Row]) -> None:
+    heads = ("", "RDMO 2.5.2 (60 Fragen)", "Ziel", "amt24web (185 Fragen)")
+    for line in (heads, *((r.what, r.yardstick, r.wanted, r.measured) for r in rows)):
+        print("".join(cell.ljust(width) for cell, width in zip(line, WIDTHS, strict=True)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

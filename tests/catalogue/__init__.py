@@ -1,0 +1,1 @@
+"""The catalogue as declared: structure, conditions, loading, proof-reading, editions."""

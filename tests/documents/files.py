@@ -1,0 +1,74 @@
+"""Reads finished files back: what a person, a screen reader or an archive would find in them."""
+
+import io
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import docx
+import pikepdf
+import pytest
+
+
+def words_of_pdf(content: bytes) -> str:
+    """The text of a PDF in the order it was drawn; skips the test without poppler."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext fehlt: apt-get install poppler-utils")
+    command = ["pdftotext", "-raw", "-", "-"]
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def words_of_word(content: bytes) -> str:
+    """All text of the body of a Word file, boxes and table cells included."""
+    body = docx.Document(io.BytesIO(content)).element.body
+    return "".join(node.text or "" for node in body.iter() if node.tag.endswith(("}t", "}br")))
+
+
+def without_spaces(words: str) -> str:
+    """Text made comparable: inks break lines where they like."""
+    return "".join(words.split()).replace("\u200b", "").replace("\xad", "")
+
+
+@cache
+def opened(content: bytes) -> pikepdf.Pdf:
+    """A PDF to look into; kept open, because its parts crash Python once it is gone."""
+    return pikepdf.open(io.BytesIO(content))
+
+
+def tags(pdf: pikepdf.Pdf) -> Counter[str]:
+    """How often each structure element occurs in the tag tree."""
+    return Counter(str(element.S) for element in structure(pdf.Root.StructTreeRoot))
+
+
+def structure(element: Any) -> Iterator[Any]:
+    """All structure elements below one, in reading order."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from structure(kid)
+
+
+def fonts(pdf: pikepdf.Pdf) -> dict[str, bool]:
+    """The fonts in a PDF without the prefix of the subset, and whether each is embedded."""
+    descriptors = (
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+    )
+    return {str(d.FontName).partition("+")[2]: "/FontFile2" in d for d in descriptors}
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
+    """The titles in the outline of a PDF, with indentation by level."""
+
+    def below(items: Any, level: int) -> Iterator[str]:
+        for item in items:
+            yield "  " * level + item.title
+            yield from below(item.children, level + 1)
+
+    with pdf.open_outline() as outline:
+        return list(below(outline.root, 0))

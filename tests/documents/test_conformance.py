@@ -1,0 +1,116 @@
+"""The standards: PDF/A-3a and PDF/UA-1 by veraPDF, the syntax by qpdf."""
+
+import io
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from amt24web.documents.outline import (
+    Callout,
+    CheckItem,
+    Checklist,
+    Document,
+    Heading,
+    KeyValue,
+    PageBreak,
+    Paragraph,
+    WritingLines,
+    cell,
+    paragraph,
+    text,
+)
+from amt24web.documents.prose import read_prose
+from amt24web.domain.vocabulary import DocumentState
+from tests.documents.papers import (
+    MANY_SCRIPTS,
+    a_blank,
+    a_clarification,
+    a_document,
+    a_head,
+    a_kickoff,
+    a_table,
+    file_of,
+)
+from tests.harness.verapdf.conformance import Verdict, check, why_not
+
+pytestmark = pytest.mark.xdist_group("documents")
+
+NESTED = "- a\n\n  zweiter Absatz\n\n  - b\n    1. c\n    2. d\n\n  danach\n- e\n\n[x](https://example.org)"
+LONG_LIST = "\n".join(f"- Punkt {n} {'und noch ein Wort ' * 12}" for n in range(45))
+PAPERS = {
+    "clarification.pdf": a_clarification(),
+    "kickoff.pdf": a_kickoff(),
+    "approved.pdf": a_kickoff(state=DocumentState.APPROVED, approval="Erika Beispiel"),
+    "blank.pdf": a_blank(),
+    "empty.pdf": Document(a_head(onlinedienst="", organisation=""), ()),
+    "scripts.pdf": a_document(
+        paragraph(MANY_SCRIPTS),
+        Paragraph(text(MANY_SCRIPTS, bold=True)),
+        Paragraph(text(MANY_SCRIPTS, italic=True)),
+        a_table(caption=MANY_SCRIPTS, is_wide=True),
+        onlinedienst=MANY_SCRIPTS,
+    ),
+    "lists.pdf": a_document(
+        *read_prose(NESTED),
+        *read_prose(LONG_LIST),
+        KeyValue("x", ((text("A"), read_prose(NESTED)), (text("B"), read_prose(LONG_LIST)))),
+        Callout("Ziel", read_prose(NESTED)),
+        Checklist(tuple(CheckItem(text(f"Punkt {n}")) for n in range(60))),
+    ),
+    "long.pdf": a_document(
+        Heading(1, "Lang"),
+        a_table(60),
+        PageBreak(),
+        a_table(rows=0),
+        a_table(3, is_tall=True),
+        WritingLines(3),
+        KeyValue("x", ((text("Frage"), read_prose("Wort " * 1500)), (text("leer"), ()))),
+        KeyValue("x", ((text("Frage"), cell("W" * 3000)),)),
+    ),
+}  # fmt: skip
+UNTAGGED = "untagged.pdf"
+
+
+def untagged() -> bytes:
+    """A paper whose tag tree was taken away: what must not pass."""
+    stripped = io.BytesIO()
+    with pikepdf.open(io.BytesIO(file_of(PAPERS["empty.pdf"]))) as pdf:
+        del pdf.Root.StructTreeRoot
+        del pdf.Root.MarkInfo
+        pdf.save(stripped, static_id=True)
+    return stripped.getvalue()
+
+
+@cache
+def verdicts() -> dict[tuple[str, str], Verdict]:
+    """What veraPDF says about all papers, asked once."""
+    files = {name: file_of(document) for name, document in PAPERS.items()}
+    found = check({**files, UNTAGGED: untagged()})
+    return {(verdict.file, verdict.flavour): verdict for verdict in found}
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not())
+@pytest.mark.parametrize("flavour", ["3a", "ua1"])
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_paper_keeps_the_standards(name: str, flavour: str) -> None:
+    verdict = verdicts()[name, flavour]
+    assert verdict.passes, verdict.broken_rules
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not())
+@pytest.mark.parametrize("flavour", ["3a", "ua1"])
+def test_a_file_without_tags_is_found_out(flavour: str) -> None:
+    assert not verdicts()[UNTAGGED, flavour].passes
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf fehlt: apt-get install qpdf")
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_syntax_of_every_paper_is_sound(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(file_of(PAPERS[name]))
+    done = subprocess.run(["qpdf", "--check", file], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,170 @@
+"""The process that draws: alone, bounded in time and memory, the same bytes each time."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from amt24web.documents.coverage import FONT_FOLDER
+from amt24web.documents.outline import Document, Heading
+from amt24web.documents.render import engine, render
+from amt24web.domain.errors import RenderingFailed
+from amt24web.domain.vocabulary import DocumentFormat
+from tests.documents.papers import a_clarification, a_document, a_head, a_table, file_of
+
+pytestmark = pytest.mark.xdist_group("documents")
+
+ROOT = Path(__file__).resolve().parents[2]
+ENDLESS = a_document(*(a_table(400, caption=f"Tabelle {n}") for n in range(30)))
+
+FINGERPRINTS = """
+import hashlib
+from tests.documents.papers import a_clarification, render
+from amt24web.domain.vocabulary import DocumentFormat
+if __name__ == "__main__":
+    for kind in (DocumentFormat.PDF, DocumentFormat.DOCX):
+        print(hashlib.sha256(render(a_clarification(), kind)).hexdigest())
+"""
+WATCHED = """
+import sys
+from amt24web.documents import preloaded
+from amt24web.documents.child import drawn
+from amt24web.domain.vocabulary import DocumentFormat
+from tests.documents.papers import MANY_SCRIPTS, a_clarification
+events = []
+def note(event, details):
+    if event == "open" or event.startswith(("socket.", "urllib.", "subprocess.", "os.exec")):
+        events.append(f"{event} {details[0]}")
+sys.addaudithook(note)
+for kind in (DocumentFormat.PDF, DocumentFormat.DOCX):
+    drawn(a_clarification(organisation=MANY_SCRIPTS), kind)
+print("\\n".join(events))
+"""
+GREEDY = """
+from amt24web.documents import child
+child._limit(5)
+try:
+    bytearray(4_000_000_000)
+except MemoryError:
+    print("refused")
+"""
+FORKED = """
+import os
+from tests.documents.papers import a_document, file_of
+if __name__ == "__main__":
+    worker = os.fork()
+    if not worker:
+        print(file_of(a_document())[:5].decode(), flush=True)
+        os._exit(0)
+    os.waitpid(worker, 0)
+"""
+
+
+def run(script: str, **environment: str) -> list[str]:
+    """What a script prints in a process of its own; it must not complain."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def states_of_children() -> Mapping[int, str]:
+    """The processes this one has started, by number, with what they are doing."""
+    found = {}
+    for task in Path("/proc/self/task").iterdir():
+        for number in (task / "children").read_text().split():
+            about = Path(f"/proc/{number}/stat").read_text()
+            found[int(number)] = about.rpartition(")")[2].split()[0]
+    return found
+
+
+def test_the_same_paper_is_the_same_file_in_every_process() -> None:
+    here = [
+        hashlib.sha256(file_of(a_clarification(), kind)).hexdigest()
+        for kind in (DocumentFormat.PDF, DocumentFormat.DOCX)
+    ]
+    assert run(FINGERPRINTS, PYTHONHASHSEED="1", TZ="Asia/Tokyo") == here
+    assert run(FINGERPRINTS, PYTHONHASHSEED="2", LC_ALL="C", LANG="C") == here
+
+
+def test_state_and_approval_change_the_file_but_not_the_identity() -> None:
+    draft, again = a_clarification(), a_clarification(approval="Erika Beispiel")
+    assert file_of(draft) != file_of(again)
+
+
+def test_drawing_reads_fonts_and_our_files_only_and_asks_nobody() -> None:
+    allowed = (str(ROOT / "amt24web"), str(ROOT / "static"), sys.prefix, sys.base_prefix)
+    foreign = [
+        event
+        for event in run(WATCHED)
+        if not event.startswith("open ") or not event.split()[1].startswith(allowed)
+    ]
+    assert foreign == []
+
+
+def test_a_paper_that_takes_too_long_is_given_up_with_a_word() -> None:
+    started = time.monotonic()
+    with pytest.raises(RenderingFailed, match="nach 0,5 Sekunden noch nicht fertig"):
+        render(ENDLESS, DocumentFormat.PDF, seconds=0.5)
+    assert time.monotonic() - started < 15
+
+
+def test_what_cannot_be_drawn_is_refused_with_a_word() -> None:
+    impossible = Document(a_head(), ("kein Block",))
+    with pytest.raises(RenderingFailed, match="konnte nicht erstellt werden") as failure:
+        render(impossible, DocumentFormat.DOCX)
+    assert "KeyError" in str(failure.value.__cause__)
+
+
+def test_after_a_failure_the_next_paper_is_drawn() -> None:
+    with pytest.raises(RenderingFailed):
+        render(ENDLESS, DocumentFormat.PDF, seconds=0.2)
+    assert render(a_document(), DocumentFormat.PDF).startswith(b"%PDF")
+
+
+def test_no_process_is_left_over() -> None:
+    render(a_document(Heading(1, "Ende")), DocumentFormat.DOCX)
+    with pytest.raises(RenderingFailed):
+        render(ENDLESS, DocumentFormat.PDF, seconds=0.2)
+    assert "Z" not in states_of_children().values()
+
+
+def test_threads_may_ask_at_the_same_time() -> None:
+    document = a_document(a_table())
+    made: list[bytes] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(render(document, DocumentFormat.PDF)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [file_of(document)] * 4
+
+
+def test_a_forked_worker_may_draw() -> None:
+    assert run(FORKED) == ["%PDF-"]
+
+
+def test_memory_is_bounded() -> None:
+    assert run(GREEDY) == ["refused"]
+
+
+def test_the_engine_is_named_by_all_it_consists_of() -> None:
+    assert len(engine()) == 64
+    assert engine() == engine()
+    assert FONT_FOLDER.is_dir()

@@ -1,0 +1,1 @@
+"""Whether PDF files keep the standards they claim."""

@@ -1,0 +1,169 @@
+"""Form, progress, open points, papers and lists look at the same facts and never disagree.
+
+Tried with random answers, right and wrong ones, on the catalogue as it is shipped.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amt24web.catalogue.structure import AnswerType, Column, Question
+from amt24web.domain.records import Content, Record
+from amt24web.domain.vocabulary import AnswerState, Phase, Questionnaire
+from amt24web.rules.answers import choices_of
+from amt24web.rules.facts import all_columns, gather
+from amt24web.rules.form_view import section_lines
+from amt24web.rules.progress import DONE, added
+from amt24web.rules.questionnaire import read_sections
+from amt24web.rules.section_view import SectionView, section_view
+from amt24web.rules.submissions import Submission, understand, understand_row
+from amt24web.rules.summary import Standing, stand, summarise
+from tests.harness.builders import a_record, the_real_catalogue
+
+CATALOGUE = the_real_catalogue()
+TYPED: Mapping[AnswerType, tuple[str, ...]] = {
+    AnswerType.TEXT: ("Amt", "\ue000"),
+    AnswerType.LONG_TEXT: ("Ein Absatz.\n\n- Punkt",),
+    AnswerType.NUMBER: ("0", "3", "12.000", "12,5", "viele"),
+    AnswerType.DATE: ("1.9.2026", "12.01.2027", "bald"),
+    AnswerType.LEIKA_KEY: ("99006053006000", "14006053000000", "123"),
+    AnswerType.MAIL_ADDRESS: ("post@example.org", "post"),
+    AnswerType.PARTICIPANT: ("z1", "weg"),
+}
+SURROUNDINGS: tuple[Mapping[str, str], ...] = (
+    {}, {}, {}, {"zustand": "wird_geklaert", "verantwortlich": "z1", "bis": "1.5.2026"},
+    {"zustand": "nicht_zutreffend", "grund": "gibt es nicht"}, {"zustand": "nicht_zutreffend"},
+    {"bis": "bald", "notiz": "Frau Beispiel fragt nach"},
+)  # fmt: skip
+
+Drawn = Mapping[str, int]
+keys, numbers = st.sampled_from(sorted(CATALOGUE.questions)), st.integers(0, 500)
+few, many = st.dictionaries(keys, numbers), st.dictionaries(keys, numbers, min_size=25)
+answers: st.SearchStrategy[Drawn] = few | many
+
+
+def typed(spec: Question | Column, number: int) -> str:
+    offered = [choice.slug for choice in choices_of(spec)] or TYPED.get(spec.type, ("",))
+    return offered[number % len(offered)]
+
+
+def said(question: Question, number: int) -> list[Record]:
+    """Some answer to a question, always the same for the same number."""
+    around = SURROUNDINGS[number % len(SURROUNDINGS)]
+    parts = {"value": [typed(question, number)], **{key: [text] for key, text in around.items()}}
+    content = understand(question, Submission(parts, 0), Content())
+    records = [a_record(question.id, content=content)]
+    if question.row_source is not None:
+        records += [said_row(question, number + n, n) for n in range(number % 3)]
+    return records
+
+
+def said_row(question: Question, number: int, position: int) -> Record:
+    columns = all_columns(CATALOGUE, question)
+    parts = {c.id: [typed(c, number + n)] for n, c in enumerate(columns) if (number + n) % 3}
+    content = understand_row(columns, Submission(parts, 0), Content())
+    fixed = [row.uid for row in question.fixed_rows]
+    uid = fixed[position % len(fixed)] if fixed else f"z{position}"
+    return a_record(question.record_key, content=content, row_uid=uid, position=position)
+
+
+def standing_with(drawn: Drawn, phase: Phase) -> Standing:
+    records = {
+        (record.key, record.row_uid): record
+        for key, number in drawn.items()
+        for record in said(CATALOGUE.questions[key], number)
+    }
+    return stand(CATALOGUE, gather(records.values()), phase)
+
+
+def view_of(standing: Standing, section_id: str) -> SectionView:
+    section = CATALOGUE.section(section_id)
+    assert section is not None
+    return section_view(standing, section, is_editable=True)
+
+
+moderately = settings(deadline=None, max_examples=60)
+
+
+@moderately
+@given(answers, st.sampled_from(Phase))
+def test_form_and_paper_ask_the_same_questions(drawn: Drawn, phase: Phase):
+    standing = standing_with(drawn, phase)
+    for questionnaire in Questionnaire:
+        read = read_sections(CATALOGUE, standing.facts, standing.assessment, questionnaire)
+        on_paper = {section.key: [q.key for q in section.questions] for section in read}
+        for section in CATALOGUE.sections_of(questionnaire):
+            asked = [q.question.id for q in view_of(standing, section.id).questions if q.is_asked]
+            assert asked == on_paper.get(section.id, [])
+            assert set(asked) <= standing.assessment.asked
+
+
+@moderately
+@given(answers, st.sampled_from(Phase))
+def test_progress_counts_what_the_paper_shows(drawn: Drawn, phase: Phase):
+    standing = standing_with(drawn, phase)
+    read = read_sections(
+        CATALOGUE, standing.facts, standing.assessment, Questionnaire.CLARIFICATION
+    )
+    states = [
+        question.state
+        for section in read
+        for question in section.questions
+        if CATALOGUE.questions[question.key].type is not AnswerType.COMPUTED
+    ]
+    lines = section_lines(standing, CATALOGUE.sections_of(Questionnaire.CLARIFICATION)[0].id)
+    summary = summarise(standing)
+    assert standing.progress == added([line.progress for line in lines])
+    assert (summary.total, summary.done) == (standing.progress.total, standing.progress.done)
+    assert standing.progress.total == len(states)
+    assert standing.progress.done == sum(state in DONE for state in states)
+    assert standing.progress.in_clarification == states.count(AnswerState.IN_CLARIFICATION)
+
+
+@moderately
+@given(answers, st.sampled_from(Phase))
+def test_open_points_stand_at_asked_questions_and_are_counted_once(drawn: Drawn, phase: Phase):
+    standing = standing_with(drawn, phase)
+    keys = [point.key for point in standing.open_points]
+    lines = section_lines(standing, CATALOGUE.sections_of(Questionnaire.CLARIFICATION)[0].id)
+    missing = sum(line.progress.due for line in lines)
+    assert len(keys) == len(set(keys)) == summarise(standing).open_points
+    assert {point.question for point in standing.open_points} <= standing.assessment.asked
+    assert sum(point.severity is not None for point in standing.open_points) == sum(
+        line.findings for line in lines
+    )
+    assert missing <= sum(point.severity is None for point in standing.open_points)
+    assert set(standing.places) == set(keys)
+
+
+@moderately
+@given(answers)
+def test_the_side_list_warns_exactly_where_a_section_has_a_problem(drawn: Drawn):
+    standing = standing_with(drawn, Phase.CLARIFICATION)
+    lines = section_lines(standing, CATALOGUE.sections_of(Questionnaire.CLARIFICATION)[0].id)
+    for line in lines:
+        own = [q for q in view_of(standing, line.section.id).questions if q.is_asked]
+        shown = {q.question.id for q in own if q.problem_count}
+        windows = [q for q in own if q.rows and q.question.shown_columns]
+        assert len(shown) <= line.problems <= len(shown) + len(windows)
+
+
+@moderately
+@given(answers, st.sampled_from(sorted(CATALOGUE.questions)), st.integers(0, 500))
+def test_who_answers_one_question_loses_no_other_answer(drawn: Drawn, key: str, number: int):
+    before = standing_with(drawn, Phase.CLARIFICATION)
+    after = standing_with({**drawn, key: number}, Phase.CLARIFICATION)
+    for other in set(drawn) - {key}:
+        assert after.facts.record(other) == before.facts.record(other)
+
+
+@moderately
+@given(answers)
+def test_the_same_facts_give_the_same_standing(drawn: Drawn):
+    one, other = standing_with(drawn, Phase.TEST), standing_with(drawn, Phase.TEST)
+    assert summarise(one) == summarise(other)
+    assert one.open_points == other.open_points
+    assert [f.fingerprint for f in one.findings] == [f.fingerprint for f in other.findings]
+    assert all(isinstance(p.due_on, date | None) for p in one.open_points)

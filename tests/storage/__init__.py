@@ -1,0 +1,1 @@
+"""What is remembered: every statement against SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""What can be done: whole transactions against SQLite and PostgreSQL."""

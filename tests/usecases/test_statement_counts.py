@@ -1,0 +1,166 @@
+"""How often the database is asked: a bounded number of times, however much there is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import AccessRole
+from amt24web.rules.submissions import Submission
+from amt24web.usecases.answering import Target, record_answer, record_answers
+from amt24web.usecases.clarification import first_section, review, view_section
+from amt24web.usecases.findings import acknowledge
+from amt24web.usecases.kickoff import view_kickoff
+from amt24web.usecases.onlinedienste import list_onlinedienste, view_onlinedienst
+from amt24web.usecases.participants import change_access, view_authorities, view_members
+from amt24web.usecases.rows import add_row, move_row, remove_row
+from amt24web.usecases.users import create_user, find_account, sign_in
+from tests.harness.app import statements
+from tests.harness.builders import (
+    a_member,
+    a_person,
+    a_question,
+    a_rule,
+    a_working_catalogue,
+    an_onlinedienst,
+    some_rows,
+    the_real_catalogue,
+)
+
+pytestmark = pytest.mark.usefixtures("app")
+MOST_PER_SAVE = MOST_PER_PAGE = 8
+CATALOGUE = a_working_catalogue(
+    a_question("eins"),
+    a_question("zahl", "zahl", need="O"),
+    some_rows("zeilen", need="O"),
+    a_rule("zahl > 10", "zahl"),
+)
+
+
+def counted(deed: Callable[[], Any]) -> int:
+    with statements() as sent:
+        deed()
+    assert sent
+    return len(sent)
+
+
+def save(
+    who: Account,
+    number: int,
+    key: str,
+    text: str,
+    *,
+    row: str = "",
+    shown: int = 0,
+    sequence: int = 1,
+) -> Any:
+    part = "name" if row else "value"
+    return record_answer(
+        who=who, onlinedienst_id=number, target=Target(key, row),
+        submission=Submission({part: [text]}, shown), page_id=f"p{who.id}", sequence=sequence,
+    )  # fmt: skip
+
+
+PAGES: dict[str, Callable[[Account, int], Any]] = {
+    "list": lambda who, _: list_onlinedienste(
+        who=who, words="grund", phase=None, sorting="offen", page=1),
+    "overview": lambda who, number: view_onlinedienst(who=who, onlinedienst_id=number),
+    "section": lambda who, number: view_section(
+        who=who, onlinedienst_id=number, section_id="leistung"),
+    "first section": lambda who, number: first_section(who=who, onlinedienst_id=number),
+    "review": lambda who, number: review(who=who, onlinedienst_id=number),
+    "kickoff": lambda who, number: view_kickoff(who=who, onlinedienst_id=number),
+    "members": lambda who, number: view_members(who=who, onlinedienst_id=number),
+    "authorities": lambda who, number: view_authorities(who=who, onlinedienst_id=number),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_the_real_klaerung_needs_few_statements(page: str):
+    owner = a_person()
+    number = an_onlinedienst(owner, the_real_catalogue(), kind=the_real_catalogue().kinds[0].id)
+    for _ in range(5):
+        add_row(who=owner, onlinedienst_id=number, question_id="beteiligte", section_id="")
+        a_member(number, AccessRole.READER)
+    assert counted(lambda: PAGES[page](owner, number)) <= MOST_PER_PAGE
+
+
+def test_a_save_needs_few_statements():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    first = counted(lambda: save(owner, number, "eins", "x"))
+    further = counted(lambda: save(owner, number, "eins", "y", sequence=2))
+    finding = counted(lambda: save(owner, number, "zahl", "11", sequence=3))
+    assert max(first, further, finding) <= MOST_PER_SAVE
+
+
+def test_a_save_that_changes_nothing_only_reads():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    save(owner, number, "eins", "x")
+    assert counted(lambda: save(owner, number, "eins", "x")) <= 3
+
+
+def test_a_conflict_is_found_with_few_statements():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    colleague = a_member(number, AccessRole.CONTRIBUTOR)
+    save(owner, number, "eins", "x")
+    assert counted(lambda: save(colleague, number, "eins", "y")) <= 4
+
+
+def test_rows_are_changed_with_few_statements():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+
+    def added() -> str:
+        return add_row(
+            who=owner, onlinedienst_id=number, question_id="zeilen", section_id=""
+        ).row_uid
+
+    def place(uid: str) -> dict[str, Any]:
+        return {"who": owner, "onlinedienst_id": number, "question_id": "zeilen", "section_id": "",
+                "row_uid": uid}  # fmt: skip
+
+    one, other = added(), added()
+    assert counted(added) <= MOST_PER_SAVE
+    assert counted(lambda: save(owner, number, "zeilen", "x", row=one, shown=1)) <= MOST_PER_SAVE
+    assert counted(lambda: move_row(**place(other), up=True)) <= MOST_PER_SAVE + 2
+    assert counted(lambda: remove_row(**place(other))) <= MOST_PER_SAVE
+
+
+def test_notes_and_access_are_written_with_few_statements():
+    owner, other = a_person(), a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    a_member(number, AccessRole.READER, uid="m1")
+    save(owner, number, "zahl", "11")
+    note = {"who": owner, "onlinedienst_id": number, "rule_id": "R1", "reason": "So vereinbart."}
+    access = {"who": owner, "onlinedienst_id": number, "uid": "m1", "email": other.email,
+              "role": AccessRole.CONTRIBUTOR}  # fmt: skip
+    assert counted(lambda: acknowledge(**note)) <= MOST_PER_SAVE
+    assert counted(lambda: change_access(**access)) <= MOST_PER_SAVE + 2
+
+
+def test_saving_a_whole_page_grows_with_what_changed_and_not_with_what_is_there():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    uids = [add_row(who=owner, onlinedienst_id=number, question_id="zeilen", section_id="").row_uid
+            for _ in range(20)]  # fmt: skip
+
+    def page(text: str, changed: int) -> Callable[[], Any]:
+        cells = [text if n < changed else "" for n in range(20)]
+        submissions = {Target("zeilen", uid): Submission({"name": [cell]}, 9)
+                       for uid, cell in zip(uids, cells, strict=True)}  # fmt: skip
+        return lambda: record_answers(who=owner, onlinedienst_id=number, submissions=submissions,
+                                      page_id="p", sequence=1, section_id="mehr")  # fmt: skip
+
+    assert counted(page("", 0)) <= 3
+    assert counted(page("a", 1)) <= MOST_PER_SAVE
+    assert counted(page("b", 10)) <= MOST_PER_SAVE + 2 * 9
+
+
+def test_every_request_finds_its_account_with_one_statement():
+    create_user(email="anna@example.org", name="Anna", password="ein langes Passwort")
+    token = sign_in(email="anna@example.org", password="ein langes Passwort", address="::1").token
+    assert counted(lambda: find_account(token=token)) == 1
