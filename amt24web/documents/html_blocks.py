@@ -103,14 +103,18 @@ def _text(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    drawn = escape(ENDLESS_WORD.sub(_breakable, run.text)).replace("\n", "<br>")
+    lines = escape(ENDLESS_WORD.sub(_breakable, run.text)).split("\n")
+    # A link holds nothing but the words of one line; else WeasyPrint tags it against PDF/UA.
+    drawn = "<br>".join(_linked(line, run.link) for line in lines)
     if run.bold:
         drawn = f"<b>{drawn}</b>"
     if run.italic:
         drawn = f"<i>{drawn}</i>"
-    if run.muted:
-        drawn = f'<span class="muted">{drawn}</span>'
-    return f'<a href="{escape(run.link)}">{drawn}</a>' if run.link else drawn
+    return f'<span class="muted">{drawn}</span>' if run.muted else drawn
+
+
+def _linked(line: str, link: str) -> str:
+    return f'<a href="{escape(link)}">{line}</a>' if link and line else line
 
 
 def _breakable(word: re.Match[str]) -> str:

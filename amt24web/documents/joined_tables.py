@@ -80,14 +80,18 @@ class _Joiner:
     """Joins the parts of split elements in the tag tree of one PDF."""
 
     def __init__(self, pdf: Any, streams: Any, origins: _Origins) -> None:
-        self._pdf, self._streams, self._origins = pdf, streams, origins
-        self._by_reference: dict[Any, Any] = {
-            thing.reference: thing for thing in filter(_is_numbered, pdf.objects)
+        self._streams, self._origins = streams, origins
+        things = {thing.reference: thing for thing in filter(_is_numbered, pdf.objects)}
+        # Without the references to links, which have no children and no attributes.
+        self._elements = {
+            reference: thing
+            for reference, thing in things.items()
+            if thing.get("Type") == "/StructElem"
         }
         self._page_number = {reference: n for n, reference in enumerate(pdf.page_references)}
-        root = self._by_reference[pdf.catalog["StructTreeRoot"]]
-        self._document = self._by_reference[root["K"][0]]
-        self._parents = self._by_reference[root["ParentTree"]]["Nums"]
+        root = things[pdf.catalog["StructTreeRoot"]]
+        self._document = things[root["K"][0]]
+        self._parents = things[root["ParentTree"]]["Nums"]
 
     def join_pages(self) -> None:
         """Join whatever continues from one page to the next."""
@@ -98,16 +102,16 @@ class _Joiner:
 
     def _kids(self, element: Any) -> list[Any]:
         """The structure elements below, without marked content, which are plain numbers."""
-        return [self._by_reference[k] for k in element["K"] if k in self._by_reference]
+        return [self._elements[k] for k in element["K"] if k in self._elements]
 
     def _take_over(self, parent: Any, reference: Any) -> None:
         """Append a child, or join it with the part of it that is already there."""
-        child = self._by_reference.get(reference)
+        child = self._elements.get(reference)
         earlier = self._earlier_part(parent, child) if child is not None else None
         if earlier is not None:
             self._join(earlier, child)
             return
-        if child is not None and "P" in child:
+        if child is not None:
             child["P"] = parent.reference
         parent["K"].append(reference)
 
@@ -118,7 +122,7 @@ class _Joiner:
         return next((k for k in candidates if self._origins.are_parts_of_one(k, child)), None)
 
     def _last_kid(self, parent: Any) -> list[Any]:
-        known = self._by_reference
+        known = self._elements
         return [known[k] for k in islice((k for k in reversed(parent["K"]) if k in known), 1)]
 
     def _join(self, first: Any, second: Any) -> None:
@@ -168,8 +172,8 @@ class _Joiner:
         for kid in element["K"]:
             if isinstance(kid, int):
                 self._mark_content(page, kid)
-            elif kid in self._by_reference:
-                self._make_artifact(self._by_reference[kid])
+            elif kid in self._elements:
+                self._make_artifact(self._elements[kid])
 
     def _mark_content(self, page: int, number: int) -> None:
         stream = self._streams[page].stream

@@ -9,10 +9,10 @@ from amt24web.domain.reading import OpenPointReading
 TITLE: Final = "Offene Punkte"
 NOTHING_OPEN: Final = "Es ist nichts offen."
 COLUMNS: Final = (
-    Column("Nr.", 8, is_row_header=True),
-    Column("Frage oder Hinweis", 35),
-    Column("Was fehlt", 23),
-    Column("Wer", 18),
+    Column("Nr.", 7, is_row_header=True),
+    Column("Frage oder Hinweis", 33),
+    Column("Was fehlt", 22),
+    Column("Wer", 22),
     Column("Bis wann", 16),
 )
 

@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 
 from flask import Flask
@@ -114,6 +115,11 @@ def reading() -> Iterator[Session]:
         session.rollback()
 
 
+ONE_WRITER = Lock()
+"""SQLite lets one write at a time and finds the next by chance, so that one who is unlucky gives
+up; within this process writers wait in line instead."""
+
+
 @contextmanager
 def writing() -> Iterator[Session]:
     """A transaction that changes something: wholly kept, or not at all.
@@ -122,8 +128,16 @@ def writing() -> Iterator[Session]:
     writing happen without anybody in between.
     """
     engine = db.engine.execution_options(**{WRITING: True})
-    with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+    with (
+        _turn(engine),
+        Session(engine, autoflush=False, expire_on_commit=False) as session,
+        session.begin(),
+    ):
         yield session
+
+
+def _turn(engine: Engine) -> AbstractContextManager[object]:
+    return ONE_WRITER if engine.dialect.name == "sqlite" else nullcontext()
 
 
 def insert_once(session: Session, table: type[Base], **values: Any) -> None:

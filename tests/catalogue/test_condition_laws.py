@@ -19,7 +19,7 @@ from tests.catalogue.condition_language import (
     written,
 )
 
-unhurried = settings(deadline=None, max_examples=100)
+unhurried = settings(deadline=None, max_examples=60)
 
 
 def holds(tree: Tree, answers: Answers) -> bool:
@@ -120,7 +120,7 @@ def refusal_of(text: str) -> str:
     return ""
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(st.text(max_size=60) | st.lists(PIECES, max_size=14).map(" ".join))
 def test_whatever_is_typed_is_a_condition_or_refused_with_a_reason(text: str):
     assert refusal_of(text) != "ohne Begründung"

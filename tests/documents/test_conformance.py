@@ -39,6 +39,7 @@ from tests.harness.verapdf.conformance import Verdict, check, why_not
 
 pytestmark = pytest.mark.xdist_group("documents")
 
+LINKS = "[**fett** und *schräg*\nin zwei Zeilen](https://example.org) https://example.org/a"
 NESTED = "- a\n\n  zweiter Absatz\n\n  - b\n    1. c\n    2. d\n\n  danach\n- e\n\n[x](https://example.org)"
 LONG_LIST = "\n".join(f"- Punkt {n} {'und noch ein Wort ' * 12}" for n in range(45))
 PAPERS = {
@@ -55,6 +56,7 @@ PAPERS = {
         onlinedienst=MANY_SCRIPTS,
     ),
     "lists.pdf": a_document(
+        *read_prose(LINKS),
         *read_prose(NESTED),
         *read_prose(LONG_LIST),
         KeyValue("x", ((text("A"), read_prose(NESTED)), (text("B"), read_prose(LONG_LIST)))),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -43,7 +44,14 @@ from tests.documents.papers import (
 
 pytestmark = pytest.mark.xdist_group("documents")
 
-BUNDLED = {"Carlito", "Carlito-Bold", "Carlito-Italic", "DejaVu-Sans", "DejaVu-Sans-Bold"}
+BUNDLED = {
+    "Carlito",
+    "Carlito-Bold",
+    "Carlito-Italic",
+    "Carlito-Bold-Italic",
+    "DejaVu-Sans",
+    "DejaVu-Sans-Bold",
+}
 LONG_TABLE = a_document(Heading(1, "Aufgaben"), a_table(120))
 
 
@@ -153,6 +161,13 @@ def test_a_row_that_goes_over_pages_stays_one_row() -> None:
     found = tags(pdf)
     assert len(pdf.pages) > 1
     assert (found["/Table"], found["/TR"], found["/TH"], found["/TD"]) == (1, 1, 1, 1)
+
+
+def test_a_link_in_a_row_after_a_page_break_does_not_break_the_joining() -> None:
+    linked = tuple((cell(f"{n}"), read_prose(f"https://example.org/{n}")) for n in range(60))
+    table = replace(a_table(), columns=a_table().columns[:2], rows=linked)
+    found = tags(opened(file_of(a_document(table))))
+    assert (found["/Table"], found["/Link"]) == (1, 60)
 
 
 def test_joining_tables_is_bound_to_the_version_it_was_written_for() -> None:

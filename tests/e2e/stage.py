@@ -12,6 +12,7 @@ from amt24web.storage.database import reading
 from amt24web.usecases import users
 from tests.harness.browser import PATIENCE_MS, site
 from tests.harness.builders import (
+    NUMBERS,
     a_column,
     a_member,
     a_question,
@@ -54,7 +55,8 @@ def small_catalogue() -> Catalogue:
 def begun(who: Account, catalogue: Catalogue | None = None) -> int:
     """An Onlinedienst of this person on the running site."""
     with site().app.app_context():
-        return an_onlinedienst(who, catalogue or small_catalogue())
+        name = f"Leistung {next(NUMBERS)}"
+        return an_onlinedienst(who, catalogue or small_catalogue(), name=name)
 
 
 def joined(onlinedienst_id: int, person: Account, role: AccessRole) -> None:

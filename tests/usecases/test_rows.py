@@ -277,7 +277,7 @@ deeds = st.lists(st.tuples(verbs, st.sampled_from("abcd")), max_size=14)
 def test_whatever_is_done_to_rows_no_row_is_lost_and_the_order_is_what_was_made():
     sheet = Sheet()
 
-    @settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+    @settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
     @given(deeds)
     def play(done: list[tuple[str, str]]) -> None:
         sheet.number = an_onlinedienst(sheet.who, CATALOGUE, name=f"Nr. {sheet.number}")
