@@ -263,7 +263,8 @@ def with_texts(value: T, change: Callable[[str], str]) -> T:
 def facts(document: Document) -> bytes:
     """The paper as canonical JSON: what is attached to the PDF and what the fingerprint covers."""
     content = {"schema": SCHEMA, **_as_json(with_texts(document, legible))}
-    return _canonical(content)
+    compact = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return compact.encode()
 
 
 def fingerprint(document: Document) -> str:
@@ -274,11 +275,6 @@ def fingerprint(document: Document) -> str:
 def identity(document: Document) -> str:
     """The Inhaltskennung: the first twelve characters of the fingerprint, as printed."""
     return fingerprint(document)[:IDENTITY_LENGTH]
-
-
-def _canonical(content: Any) -> bytes:
-    compact = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return compact.encode()
 
 
 def _as_json(value: Any) -> Any:
