@@ -4,6 +4,7 @@ import os
 import resource
 import traceback
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from multiprocessing.connection import Connection
 from types import MappingProxyType
 from typing import Final
@@ -14,6 +15,9 @@ from amt24web.domain.vocabulary import DocumentFormat
 
 PRELOADED: Final = "amt24web.documents.preloaded"
 """The module the server process imports before it makes the first child."""
+PDF_INK: Final = "amt24web.documents.pdf"
+WORD_INK: Final = "amt24web.documents.word"
+"""Imported when used: the PDF ink loads Pango, which only the rendering process may do."""
 ADDRESS_SPACE: Final = 1_500_000_000
 """Bytes one paper may take; 118 dense pages took 0.4 GB."""
 
@@ -41,17 +45,13 @@ def drawn(document: Document, file_format: DocumentFormat) -> bytes:
 
 
 def _pdf(outline: Document, shown: Document) -> bytes:
-    from amt24web.documents.pdf import ink  # noqa: PLC0415  # loads Pango
-
-    return ink(outline, shown)
+    return bytes(import_module(PDF_INK).ink(outline, shown))
 
 
 def _word(outline: Document, shown: Document) -> bytes:
-    from amt24web.documents.pdf import page_numbers  # noqa: PLC0415  # loads Pango
-    from amt24web.documents.word import ink  # noqa: PLC0415  # loads python-docx
-
     has_contents = any(isinstance(block, Contents) for block in shown.blocks)
-    return ink(outline, shown, page_numbers(shown) if has_contents else {})
+    pages = import_module(PDF_INK).page_numbers(shown) if has_contents else {}
+    return bytes(import_module(WORD_INK).ink(outline, shown, pages))
 
 
 INKS: Final[Mapping[DocumentFormat, Callable[[Document, Document], bytes]]] = MappingProxyType(

@@ -12,6 +12,9 @@ from importlib.metadata import version
 from itertools import islice
 from typing import Any, Final
 
+import weasyprint.pdf as writer
+from weasyprint.pdf import tags
+
 WRITTEN_FOR: Final = "70.0"
 # A repeated head is a copy, not a part; a link and a picture stand for themselves on each page.
 NEVER_JOINED: Final = frozenset({"/Link", "/Figure", "/Span", "/Form", "/Lbl"})
@@ -28,10 +31,6 @@ def joined_tables(*, wanted: bool = True) -> Iterator[None]:
     if not (wanted and is_applicable()):
         yield
         return
-    # Imported late: importing WeasyPrint loads Pango, which only the rendering process may do.
-    import weasyprint.pdf as writer  # noqa: PLC0415
-    from weasyprint.pdf import tags  # noqa: PLC0415
-
     add, build = writer.add_tags, tags._build_box_tree
     origins = _Origins(build)
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 import pydyf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError
 
 from amt24web.documents.html_blocks import page
 from amt24web.documents.joined_tables import joined_tables
@@ -45,11 +45,9 @@ logging.getLogger("weasyprint").addHandler(logging.NullHandler())
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
-class _NoFetching(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+def fetch_nothing(url: str) -> NoReturn:
     """Refuses every address: a paper is made of its outline only."""
-
-    def fetch(self, url: str, headers: Any = None) -> NoReturn:
-        raise FatalURLFetchingError(f"a paper fetches nothing, not even {url}")
+    raise FatalURLFetchingError(f"a paper fetches nothing, not even {url}")
 
 
 def ink(outline: Document, drawn: Document, *, with_joined_tables: bool = True) -> bytes:
@@ -60,7 +58,7 @@ def ink(outline: Document, drawn: Document, *, with_joined_tables: bool = True) 
     """
     fonts = FontConfiguration()
     html = page(drawn, drawn.head.footer(identity(outline)))
-    source = HTML(string=html, url_fetcher=_NoFetching())
+    source = HTML(string=html, url_fetcher=fetch_nothing)
     gc.disable()
     try:
         with joined_tables(wanted=with_joined_tables):
@@ -80,7 +78,7 @@ def ink(outline: Document, drawn: Document, *, with_joined_tables: bool = True) 
 def page_numbers(drawn: Document) -> dict[str, int]:
     """On which page each heading stands in the PDF, by anchor; for the contents of Word files."""
     fonts = FontConfiguration()
-    source = HTML(string=page(drawn, ("", "")), url_fetcher=_NoFetching())
+    source = HTML(string=page(drawn, ("", "")), url_fetcher=fetch_nothing)
     laid_out = source.render(stylesheets=[_style(fonts)], font_config=fonts)
     return {
         anchor: number for number, sheet in enumerate(laid_out.pages, 1) for anchor in sheet.anchors
@@ -89,13 +87,14 @@ def page_numbers(drawn: Document) -> dict[str, int]:
 
 def _style(fonts: FontConfiguration) -> CSS:
     sheet = Path(__file__).with_name("paper.css").read_text(encoding="utf-8")
-    return CSS(string=sheet, font_config=fonts, url_fetcher=_NoFetching())
+    return CSS(string=sheet, font_config=fonts, url_fetcher=fetch_nothing)
 
 
 def _attachment(outline: Document) -> Attachment:
     moment = datetime.combine(outline.head.day, time(), UTC)
     return Attachment(
         string=facts(outline),
+        url_fetcher=fetch_nothing,
         name=ATTACHMENT_NAME,
         description=ATTACHMENT_DESCRIPTION,
         created=moment,

@@ -9,11 +9,14 @@ import gc
 import os
 import shutil
 import tempfile
+from contextlib import suppress
+from importlib import import_module
 from multiprocessing import spawn
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from amt24web.documents.child import PDF_INK, WORD_INK
 from amt24web.documents.coverage import FONT_FOLDER, drawable
 
 FONTCONFIG: Final = """\
@@ -41,13 +44,10 @@ def use_bundled_fonts_only() -> None:
 def load_libraries() -> None:
     """Import both inks and read the fonts' tables; a library that is missing fails the child."""
     drawable()
-    from amt24web.documents import word  # noqa: F401, PLC0415
-
+    import_module(WORD_INK)
     # Pango missing: the child meets the same error and reports it, where this would be lost.
-    try:
-        from amt24web.documents import pdf  # noqa: F401, PLC0415
-    except OSError:
-        return
+    with suppress(OSError):
+        import_module(PDF_INK)
 
 
 def spare_the_main_module() -> None:

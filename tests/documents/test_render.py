@@ -46,6 +46,26 @@ for kind in (DocumentFormat.PDF, DocumentFormat.DOCX):
     drawn(a_clarification(organisation=MANY_SCRIPTS), kind)
 print("\\n".join(events))
 """
+FETCHING = """
+from amt24web.documents import preloaded
+from amt24web.documents.pdf import fetch_nothing
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError
+for address in ("https://example.org/x.png", "file:///etc/hostname", "data:image/png;base64,AA"):
+    try:
+        HTML(string=f'<img src="{address}" alt="x">', url_fetcher=fetch_nothing).write_pdf()
+    except FatalURLFetchingError:
+        print("refused")
+"""
+SWITCHED = """
+from amt24web.documents import preloaded
+from amt24web.documents.pdf import ink
+from tests.documents.files import opened, tags
+from tests.documents.papers import a_document, a_table
+document = a_document(a_table(120))
+for wanted in (True, False):
+    print(tags(opened(ink(document, document, with_joined_tables=wanted)))["/Table"])
+"""
 GREEDY = """
 from amt24web.documents import child
 child._limit(5)
@@ -113,6 +133,16 @@ def test_drawing_reads_fonts_and_our_files_only_and_asks_nobody() -> None:
         if not event.startswith("open ") or not event.split()[1].startswith(allowed)
     ]
     assert foreign == []
+
+
+def test_no_address_is_fetched_whatever_its_kind() -> None:
+    assert run(FETCHING) == ["refused"] * 3
+
+
+def test_joining_tables_can_be_switched_off_and_is_still_needed() -> None:
+    joined, apart = map(int, run(SWITCHED))
+    assert joined == 1
+    assert apart > 1
 
 
 def test_a_paper_that_takes_too_long_is_given_up_with_a_word() -> None:
