@@ -9,7 +9,7 @@ from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answers import KINDS, People, Spec, choices_of
 from amt24web.rules.facts import cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
-from amt24web.rules.progress import Progress, has_unreadable, section_progress, state_of
+from amt24web.rules.progress import Progress, has_unreadable, state_of
 from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.submissions import cell_problems, due_text, problems
 from amt24web.rules.summary import Standing
@@ -228,7 +228,7 @@ def _section_line(standing: Standing, section: Section, is_current: bool) -> Sec
     ids = {question.id for question in section.asked}
     return SectionLine(
         section=section,
-        progress=section_progress(section, standing.facts, standing.assessment, standing.phase),
+        progress=standing.progress_of[section.id],
         problems=sum(_has_problem(standing, question) for question in section.asked),
         findings=sum(f.question in ids and f.is_open for f in standing.findings),
         is_current=is_current,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amt24web.catalogue.structure import AnswerType, Catalogue, Question, Section
+from amt24web.catalogue.structure import AnswerType, Question, Section
 from amt24web.domain.records import Content
-from amt24web.domain.vocabulary import AnswerState, Need, Phase, Questionnaire, Stage
+from amt24web.domain.vocabulary import AnswerState, Need, Phase, Stage
 from amt24web.rules.facts import Facts, cells, rows_of
 from amt24web.rules.visibility import Assessment
 
@@ -93,14 +93,6 @@ def section_progress(
         in_clarification=states.count(AnswerState.IN_CLARIFICATION),
         due=sum(is_missing(question, facts, phase) for question in questions),
     )
-
-
-def overall_progress(
-    catalogue: Catalogue, facts: Facts, assessment: Assessment, phase: Phase
-) -> Progress:
-    """Progress of the whole Klärung."""
-    sections = catalogue.sections_of(Questionnaire.CLARIFICATION)
-    return added([section_progress(s, facts, assessment, phase) for s in sections])
 
 
 def added(parts: Sequence[Progress]) -> Progress:

@@ -9,7 +9,7 @@ from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 from amt24web.rules.findings import Finding, findings
 from amt24web.rules.open_points import OpenPoint, open_points
-from amt24web.rules.progress import Progress, overall_progress
+from amt24web.rules.progress import Progress, added, section_progress
 from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.visibility import Assessment, assess
 
@@ -35,7 +35,16 @@ class Standing:
     @cached_property
     def progress(self) -> Progress:
         """How far the Klärung is."""
-        return overall_progress(self.catalogue, self.facts, self.assessment, self.phase)
+        sections = self.catalogue.sections_of(Questionnaire.CLARIFICATION)
+        return added([self.progress_of[section.id] for section in sections])
+
+    @cached_property
+    def progress_of(self) -> dict[str, Progress]:
+        """How far each section is, by its id."""
+        return {
+            section.id: section_progress(section, self.facts, self.assessment, self.phase)
+            for section in self.catalogue.sections
+        }
 
     @cached_property
     def open_points(self) -> tuple[OpenPoint, ...]:

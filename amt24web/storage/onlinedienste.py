@@ -95,11 +95,12 @@ def find(
     """One Onlinedienst and what this person is in it, or None.
 
     ``for_update`` makes writers of the same Onlinedienst wait for each other. The lock is a
-    statement of its own: one that waited would still see what was there before the wait.
+    statement of its own: one that waited would still see what was there before the wait. SQLite
+    has locked the whole database already.
     """
     if not 0 < onlinedienst_id <= HIGHEST_ID:
         return None
-    if for_update:
+    if for_update and session.get_bind().dialect.name != "sqlite":
         row = select(Onlinedienst.id).where(Onlinedienst.id == onlinedienst_id)
         session.execute(row.with_for_update())
     statement = (

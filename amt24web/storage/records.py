@@ -12,11 +12,13 @@ from sqlalchemy import (
     Index,
     Select,
     UniqueConstraint,
+    bindparam,
     insert,
     select,
     union_all,
     update,
 )
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -35,7 +37,7 @@ class Kept:
     row_uid: Mapped[str]
     position: Mapped[int]
     value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
-    raw: Mapped[dict[str, Any]]
+    raw: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[AnswerState] = mapped_column(enum_type(AnswerState, "state"))
     note: Mapped[str] = mapped_column(LongText)
     reason: Mapped[str] = mapped_column(LongText)
@@ -101,17 +103,33 @@ TABLES: dict[str, Table] = {
 
 def list_records(session: Session, onlinedienst_id: int) -> list[Record]:
     """Everything that is kept about one Onlinedienst, in one statement."""
-    parts = union_all(*(_selected(table, onlinedienst_id) for table in (Answer, *TABLES.values())))
-    everything = parts.subquery()
-    statement = select(everything, User.name.label("author_name")).join(
-        User, User.id == everything.c.author_id
+    rows = session.execute(EVERYTHING, {"onlinedienst_id": onlinedienst_id})
+    return [_record(row) for row in rows]
+
+
+def _selected(table: type[Kept]) -> Select[Any]:
+    columns = _bare(table).c
+    wanted = columns.onlinedienst_id == bindparam("onlinedienst_id")
+    return select(*(columns[name] for name in SHARED)).where(wanted)
+
+
+def _bare(table: type[Kept]) -> SqlTable:
+    """The table without its class: rows come as tuples, three times as fast."""
+    bare: SqlTable = table.__table__  # type: ignore[attr-defined]  # set by DeclarativeBase
+    return bare
+
+
+def _everything() -> Select[Any]:
+    parts = union_all(*(_selected(table) for table in (Answer, *TABLES.values()))).subquery()
+    names = _bare_users.c
+    return select(parts, names.name.label("author_name")).join(
+        _bare_users, names.id == parts.c.author_id
     )
-    return [_record(row) for row in session.execute(statement)]
 
 
-def _selected(table: type[Kept], onlinedienst_id: int) -> Select[Any]:
-    columns = (getattr(table, name) for name in SHARED)
-    return select(*columns).where(table.onlinedienst_id == onlinedienst_id)
+_bare_users: SqlTable = User.__table__  # type: ignore[assignment]  # always a Table here
+EVERYTHING = _everything()
+"""Built once: this is what every page begins with."""
 
 
 def find_content(
@@ -131,17 +149,17 @@ def find_content(
 def keep(session: Session, onlinedienst_id: int, record: Record) -> None:
     """Write a record as its next revision; ``record.revision`` is the new number."""
     columns = _columns(onlinedienst_id, record)
-    table = _table(record)
+    table = _bare(_table(record))
     if record.revision == 1:
-        session.execute(insert(table).values(**columns))
+        session.execute(insert(table), columns)
     else:
         where = (
-            table.onlinedienst_id == onlinedienst_id,
-            table.key == record.key,
-            table.row_uid == record.row_uid,
+            table.c.onlinedienst_id == onlinedienst_id,
+            table.c.key == record.key,
+            table.c.row_uid == record.row_uid,
         )
-        session.execute(update(table).where(*where).values(**columns))
-    session.execute(insert(Revision).values(**columns))
+        session.execute(update(table).where(*where), columns)
+    session.execute(insert(_bare(Revision)), columns)
 
 
 def keep_many(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
@@ -162,7 +180,7 @@ def _columns(onlinedienst_id: int, record: Record) -> dict[str, Any]:
         "row_uid": record.row_uid,
         "position": record.position,
         "value": content.value,
-        "raw": dict(content.raw),
+        "raw": dict(content.raw) or None,
         "state": content.state,
         "note": content.note,
         "reason": content.reason,
@@ -180,7 +198,7 @@ def _columns(onlinedienst_id: int, record: Record) -> dict[str, Any]:
 def _content(row: Any) -> Content:
     return Content(
         value=row.value,
-        raw=row.raw,
+        raw=row.raw or {},
         state=row.state,
         note=row.note,
         reason=row.reason,

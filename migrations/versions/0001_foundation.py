@@ -146,7 +146,7 @@ def upgrade() -> None:
         sa.Column("row_uid", sa.String(length=300), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("value", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("raw", sa.JSON(), nullable=False),
+        sa.Column("raw", sa.JSON(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -191,7 +191,7 @@ def upgrade() -> None:
         sa.Column("row_uid", sa.String(length=300), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("value", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("raw", sa.JSON(), nullable=False),
+        sa.Column("raw", sa.JSON(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -334,7 +334,7 @@ def upgrade() -> None:
         sa.Column("row_uid", sa.String(length=300), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("value", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("raw", sa.JSON(), nullable=False),
+        sa.Column("raw", sa.JSON(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -388,7 +388,7 @@ def upgrade() -> None:
         sa.Column("row_uid", sa.String(length=300), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("value", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("raw", sa.JSON(), nullable=False),
+        sa.Column("raw", sa.JSON(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
