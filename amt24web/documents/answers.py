@@ -26,6 +26,10 @@ QUESTIONS_WIDTH: Final = 42
 UPRIGHT_ROOM: Final = 90
 WIDE_ROOM: Final = 138
 """So many signs fit side by side on an upright and on a turned page."""
+LINES_BEFORE_TURNING: Final = 1.6
+"""Cells may break a little before a page is turned for them: half-empty pages read worse."""
+MOST_UPRIGHT: Final = 6
+"""More columns than these leave no room for whole words."""
 PADDING: Final = 2
 LONGEST_COUNTED: Final = 40
 """A cell longer than this breaks anyway; it asks for no more width."""
@@ -129,7 +133,8 @@ def shown_table(caption: str, shown: ShownTable) -> Table:
     filled = [n for n in range(len(shown.columns)) if any(row[n] for row in shown.rows)]
     titles = [shown.columns[n] for n in filled]
     rows = [[row[n] for n in filled] for row in shown.rows]
-    is_wide = sum(_needs(titles, rows)) > UPRIGHT_ROOM
+    room = UPRIGHT_ROOM * LINES_BEFORE_TURNING
+    is_wide = len(titles) > MOST_UPRIGHT or sum(_needs(titles, rows)) > room
     widths = column_widths(titles, rows, WIDE_ROOM if is_wide else UPRIGHT_ROOM)
     return Table(
         caption,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from amt24web.documents.answers import question_blocks
@@ -21,8 +20,8 @@ from amt24web.documents.outline import (
     cell,
     paragraph,
 )
-from amt24web.domain.reading import OpenPointReading, SectionReading
-from amt24web.domain.vocabulary import AnswerState, Severity
+from amt24web.domain.reading import FindingReading, OpenPointReading, SectionReading
+from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import counted, label
 
 CONTENTS_FROM: Final = 4
@@ -50,16 +49,6 @@ SIGN_OFF_COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FindingReading:
-    """One thing that does not fit together: where, how much it weighs, what was decided on it."""
-
-    severity: Severity
-    message: str
-    question: str = ""
-    note: str = ""
-
-
 def build_clarification(
     head: Head,
     sections: Sequence[SectionReading],
@@ -83,7 +72,7 @@ def build_clarification(
 
 def _standing(sections: Sequence[SectionReading]) -> Iterator[Block]:
     """How far the Klärung has come, in one line."""
-    states = Counter(question.state for section in sections for question in section.questions)
+    states = Counter(q.state for section in sections for q in section.questions if q.counts)
     if not states:
         return
     parts = [counted(states.total(), "Frage", "Fragen")]

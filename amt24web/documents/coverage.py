@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
+from fontTools.ttLib import TTFont
 
 from amt24web.documents.characters import legible
 from amt24web.documents.outline import Block, Document, Heading, paragraph, with_texts

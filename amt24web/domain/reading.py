@@ -40,7 +40,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class QuestionReading:
-    """One question that was asked, with what was said."""
+    """One question that was asked, with what was said; what is computed does not count."""
 
     key: str
     number: str
@@ -51,6 +51,17 @@ class QuestionReading:
     note: str = ""
     responsible: str = ""
     due: str = ""
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FindingReading:
+    """One thing that does not fit together: where, how much it weighs, what was decided on it."""
+
+    severity: Severity
+    message: str
+    question: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

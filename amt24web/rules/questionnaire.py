@@ -60,6 +60,7 @@ def read_question(
         note=content.note,
         responsible=facts.people.get(content.responsible_uid, ""),
         due=german_date(content.due_on) or content.raw.get("due", ""),
+        counts=question.type is not AnswerType.COMPUTED,
     )
 
 

@@ -12,7 +12,7 @@ from amt24web.documents.outline import Document, fingerprint
 from amt24web.documents.render import engine, render
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
-from amt24web.domain.reading import SectionReading
+from amt24web.domain.reading import FindingReading, SectionReading
 from amt24web.domain.vocabulary import (
     Action,
     AuditEvent,
@@ -21,7 +21,8 @@ from amt24web.domain.vocabulary import (
     DocumentState,
     Questionnaire,
 )
-from amt24web.domain.wording import DOCUMENT_SLUGS, folded, label, local_day
+from amt24web.domain.wording import DOCUMENT_SLUGS, folded, german_date, label, local_day
+from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
 from amt24web.rules.summary import Standing, summarise
@@ -87,7 +88,30 @@ def _clarification(dossier: Dossier) -> Document:
         _head(dossier, DocumentKind.CLARIFICATION),
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
+        _settled_findings(standing),
     )
+
+
+def _settled_findings(standing: Standing) -> tuple[FindingReading, ...]:
+    """Findings that are no open points: somebody took note of them, or they are mere hints."""
+    return tuple(
+        FindingReading(
+            severity=finding.severity,
+            message=finding.message,
+            question=standing.catalogue.numbers[finding.question],
+            note=_note(finding),
+        )
+        for finding in standing.findings
+        if finding.is_due and not finding.is_open
+    )
+
+
+def _note(finding: Finding) -> str:
+    taken = finding.acknowledged
+    if taken is None:
+        return ""
+    day = german_date(local_day(taken.saved_at)) if taken.saved_at else ""
+    return f"{taken.content.reason} ({taken.author_name}, {day})"
 
 
 def _kickoff(dossier: Dossier) -> Document:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from amt24web.documents.clarification import FindingReading, build_clarification
+from amt24web.documents.clarification import build_clarification
 from amt24web.documents.outline import Contents, Document, Heading, KeyValue, Table
 from amt24web.documents.plain import ink
-from amt24web.domain.reading import QuestionReading, SectionReading, Shown
+from amt24web.domain.reading import FindingReading, QuestionReading, SectionReading, Shown
 from amt24web.domain.vocabulary import AnswerState, Severity
 from tests.documents.papers import a_head, a_question, a_section, an_open_point, rows
 
