@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from amt24web.catalogue.comparisons import uneven
 from amt24web.catalogue.conditions import ConditionError, Step, compile_steps, parse
 from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question
 
@@ -96,6 +97,7 @@ def _condition(place: str, text: str, known: Iterable[str], catalogue: Catalogue
         elif name not in READY_NAMES:
             yield f"{place}: „{name}“ gibt es nicht."
     yield from _unknown_options(place, text, catalogue)
+    yield from (f"{place}: {reason}." for reason in uneven(text, catalogue))
 
 
 def _unknown_options(place: str, text: str, catalogue: Catalogue) -> Iterator[str]:
