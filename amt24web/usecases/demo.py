@@ -8,12 +8,12 @@ from typing import Any
 
 from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.people import Account
-from amt24web.domain.vocabulary import AccessRole
+from amt24web.domain.vocabulary import AccessRole, Phase
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.storage import onlinedienste
 from amt24web.storage import users as stored_users
-from amt24web.storage.database import reading
-from amt24web.usecases import participants, rows, users
+from amt24web.storage.database import reading, writing
+from amt24web.usecases import participants, rows, upkeep, users
 from amt24web.usecases.answering import Target, record_answers
 from amt24web.usecases.creation import create_onlinedienst
 
@@ -55,6 +55,8 @@ def build_demo(*, catalogue: Catalogue, password: str) -> Demo:
     files = [] if is_told else sorted(DATA.glob("[0-9]*.toml"))
     for file in files:
         _Telling(catalogue, people, tomllib.loads(file.read_text())).tell()
+    if files:
+        upkeep.rebuild_summaries()
     accounts = tuple(DemoAccount(e["email"], e["name"], e["wofuer"]) for e in entries)
     return Demo(accounts, len(files))
 
@@ -112,6 +114,10 @@ class _Telling:
                 email=access["konto"],
                 role=AccessRole(access["rolle"]),
             )
+        if "phase" in self.story:
+            with writing() as session:
+                begun = onlinedienste.find_any(session, self.number)
+                begun.phase = Phase(self.story["phase"])
 
     def _row(
         self, question: str, entry: Mapping[str, Any]

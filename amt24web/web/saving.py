@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from amt24web.catalogue.structure import Section
@@ -20,6 +20,7 @@ from amt24web.web.security import current_account
 CONFLICT = 409
 REMOVE = "entfernen"
 ROW_MOVED = {"hoch": True, "runter": False}
+SAVED = "Gespeichert um {time} Uhr."
 UNKNOWN_BUTTON = "Diese Schaltfläche kennt das Programm nicht."
 
 
@@ -67,6 +68,7 @@ def save_whole(
     if saved.view.problems:
         page = here or section_url(onlinedienst_id, saved.view.section, pruefen="ja")
         return redirect(page, 303)
+    flash(SAVED.format(time=german_time(saved.saved_at)))
     return redirect(onward(saved), 303)
 
 

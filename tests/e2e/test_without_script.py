@@ -14,6 +14,7 @@ def test_a_section_is_answered_with_the_ordinary_button() -> None:
         field(page, "anlass").fill("ohne Skript")
         page.get_by_label("Ja", exact=True).check()
         page.get_by_role("button", name="Speichern", exact=True).last.click()
+        expect(page.locator(".flash")).to_contain_text("Gespeichert um")
         expect(field(page, "anlass")).to_have_value("ohne Skript")
         expect(field(page, "frist")).to_be_visible()
         assert kept(number, "anlass") == "ohne Skript"
