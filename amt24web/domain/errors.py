@@ -51,6 +51,16 @@ class TooManyAttempts(DomainError):
         self.wait_minutes = wait_minutes
 
 
+class Unavailable(DomainError):
+    """The database does not answer, is full or locked for too long; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Die Datenbank antwortet gerade nicht. Gespeichert wurde eben nichts; was vorher "
+            "gespeichert war, ist noch da. Bitte versuchen Sie es gleich noch einmal."
+        )
+
+
 class RenderingFailed(DomainError):
     """A document could not be made; the message says why and what to do."""
 

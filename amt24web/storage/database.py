@@ -14,9 +14,13 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, String, Text, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
+
+from amt24web.domain.errors import Unavailable
 
 WRITING = "amt24web_writing"
 BUSY_TIMEOUT_MS = 5000
@@ -109,8 +113,11 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """A transaction that only looks; whatever it did is rolled back."""
-    with Session(db.engine, autoflush=False) as session:
+    """A transaction that only looks; whatever it did is rolled back.
+
+    Raises Unavailable if the database does not answer.
+    """
+    with _in_german(), Session(db.engine, autoflush=False) as session:
         yield session
         session.rollback()
 
@@ -125,15 +132,24 @@ def writing() -> Iterator[Session]:
     """A transaction that changes something: wholly kept, or not at all.
 
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE), so that reading, judging and
-    writing happen without anybody in between.
+    writing happen without anybody in between. Raises Unavailable if the database does not answer.
     """
     engine = db.engine.execution_options(**{WRITING: True})
     with (
+        _in_german(),
         _turn(engine),
         Session(engine, autoflush=False, expire_on_commit=False) as session,
         session.begin(),
     ):
         yield session
+
+
+@contextmanager
+def _in_german() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        raise Unavailable from error
 
 
 def _turn(engine: Engine) -> AbstractContextManager[object]:

@@ -5,6 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from amt24web.config import ROOT
+from amt24web.domain.errors import Unavailable
 from amt24web.storage.database import reading
 
 
@@ -14,6 +15,6 @@ def is_ready() -> bool:
     try:
         with reading() as session:
             current = MigrationContext.configure(session.connection()).get_current_revision()
-    except SQLAlchemyError:
+    except (SQLAlchemyError, Unavailable):
         return False
     return current == newest

@@ -20,6 +20,7 @@ STATUS: Mapping[type[errors.DomainError], int] = {
     errors.InvalidInput: 422,
     errors.SignInRefused: 401,
     errors.TooManyAttempts: 429,
+    errors.Unavailable: 503,
     errors.RenderingFailed: 503,
     errors.CatalogueBroken: 503,
 }
@@ -56,6 +57,10 @@ def _domain_error(error: errors.DomainError) -> ResponseReturnValue:
     status = STATUS[type(error)]
     if isinstance(error, errors.NotFound | errors.NotAllowed):
         users.note_refusal(who=signed_in_account(), detail=f"{request.method} {request.path}")
+    if isinstance(error, errors.Unavailable):
+        logger.error("the database does not answer", exc_info=error)
+        if request.form and not request.headers.get("HX-Request"):
+            return ask_again(HEADINGS[status], message=error.message), status
     return _page(status, error.message)
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
 
+from amt24web.domain.errors import Unavailable
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action
 from amt24web.usecases import users
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 MARK = "amt24web_action"
+GONE = "amt24web_database_gone"
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -85,7 +87,14 @@ def signed_in_account() -> Account | None:
 
 
 def _load_person(token: str) -> SignedInPerson | None:
-    account = users.find_account(token=token)
+    if g.get(GONE):
+        return None
+    try:
+        account = users.find_account(token=token)
+    except Unavailable:
+        # The page that says so looks for the person once more; it must not fail as well.
+        setattr(g, GONE, True)
+        raise
     return SignedInPerson(token, account) if account else None
 
 
@@ -108,12 +117,13 @@ def _require_sign_in() -> ResponseReturnValue | None:
     return redirect(url_for("users.show_sign_in", weiter=request.full_path.rstrip("?")))
 
 
-def ask_again(title: str, *, needs_sign_in: bool = False) -> str:
+def ask_again(title: str, *, message: str = "", needs_sign_in: bool = False) -> str:
     """A page that holds everything just typed and offers to send it once more."""
     kept = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     return render_template(
         "errors/again.html",
         heading=title,
+        message=message,
         kept=kept,
         needs_sign_in=needs_sign_in,
         target=request.url,
