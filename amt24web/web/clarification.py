@@ -65,7 +65,7 @@ def acknowledge(onlinedienst_id: int, rule_id: str) -> ResponseReturnValue:
         rule_id=rule_id,
         reason=request.form.get("grund", ""),
     )
-    section_id, anchor = place.split("#")
+    section_id, anchor = place.replace("#frage-", "#befunde-").split("#")
     here = url_for(
         ".show_section", onlinedienst_id=onlinedienst_id, section_id=section_id, _anchor=anchor
     )

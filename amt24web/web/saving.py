@@ -119,7 +119,7 @@ def _do(onlinedienst_id: int, section_id: str, deed: str) -> str:
         raise InvalidInput(UNKNOWN_BUTTON)
     changed = DEEDS[verb](onlinedienst_id, section_id, question_id, row_uid)
     if verb == REMOVE:
-        back = {"anchor": f"frage-{question_id}", REMOVE: changed.row_uid, "bei": question_id}
+        back = {"anchor": f"entfernt-{question_id}", REMOVE: changed.row_uid, "bei": question_id}
     else:
         back = {"anchor": f"zeile-{question_id}-{changed.row_uid}"}
     return section_url(onlinedienst_id, changed.view.section, **back)

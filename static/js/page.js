@@ -12,8 +12,10 @@
       target.scrollIntoView();
       target.focus();
     }
-    // A row that was just added: go on typing where it begins.
-    if (target.matches(".row")) target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    // A row that was just added or removed: go on typing where it begins, or take it back.
+    if (target.matches(".row, .rows__undo")) {
+      target.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+    }
   };
 
   document.getElementById("fehlerliste")?.focus();

@@ -34,6 +34,7 @@ def test_rows_are_added_filled_moved_removed_and_brought_back() -> None:
         page.get_by_role("button", name="entfernen Zeile 1").click()
         page.wait_for_load_state()
         assert _texts(page) == ["erstens"]
+        expect(page.get_by_role("button", name="Wiederherstellen")).to_be_focused()
         page.get_by_role("button", name="Wiederherstellen").click()
         page.wait_for_load_state()
         assert _texts(page) == ["zweitens", "erstens"]
