@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amt24web.catalogue.structure import AnswerType, Question, Section
-from amt24web.domain.records import Content
 from amt24web.domain.vocabulary import AnswerState, Need, Phase, Stage
 from amt24web.rules.facts import Facts, cells, rows_of
 from amt24web.rules.visibility import Assessment
 
-STAGE_ORDER = tuple(Stage)
+STAGE_ORDER = {stage: place for place, stage in enumerate(Stage)}
 STAGE_OF_PHASE = {
     Phase.CLARIFICATION: Stage.KICKOFF,
     Phase.KICKOFF: Stage.KICKOFF,
@@ -45,7 +44,7 @@ class Progress:
 
 def is_due(stage: Stage, phase: Phase) -> bool:
     """Whether something due at the end of a stage may be asked for in a phase."""
-    return STAGE_ORDER.index(stage) <= STAGE_ORDER.index(STAGE_OF_PHASE[phase])
+    return STAGE_ORDER[stage] <= STAGE_ORDER[STAGE_OF_PHASE[phase]]
 
 
 def state_of(question: Question, facts: Facts) -> AnswerState:
@@ -63,9 +62,11 @@ def state_of(question: Question, facts: Facts) -> AnswerState:
 
 def has_unreadable(question: Question, facts: Facts) -> bool:
     """Whether something was typed that could not be read."""
-    contents: list[Content] = [facts.record(question.id).content]
-    contents += [row.content for row in rows_of(question, facts)]
-    return any(content.raw for content in contents)
+    if facts.record(question.id).content.raw:
+        return True
+    if question.row_source is None:
+        return False
+    return any(row.content.raw for row in rows_of(question, facts))
 
 
 def counted_questions(section: Section, assessment: Assessment) -> list[Question]:
