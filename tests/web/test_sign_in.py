@@ -70,6 +70,7 @@ def test_ending_all_sessions_ends_them_on_every_device(app: Flask) -> None:
     office, home = Visitor(app), Visitor(app)
     _sign_in(office)
     _sign_in(home)
+    assert "Auf allen Geräten abmelden" in home.get("/onlinedienste").text
     home.post("/abmelden", {"ueberall": "ja"})
     assert office.get("/onlinedienste").status_code == 302
 
