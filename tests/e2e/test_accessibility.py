@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from amt24web.usecases import demo
-from tests.harness.browser import chromium, site
+from tests.harness.browser import chromium, let_in, site
 from tests.harness.builders import the_real_catalogue
 
 AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
@@ -58,11 +58,7 @@ class _window:
 
     def __enter__(self) -> Page:
         page = self.context.new_page()
-        page.goto("/anmelden")
-        page.get_by_label("E-Mail-Adresse").fill("eigner@example.org")
-        page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url("**/onlinedienste")
+        let_in(self.context, "eigner@example.org", PASSWORD)
         return page
 
     def __exit__(self, *_error: object) -> None:
