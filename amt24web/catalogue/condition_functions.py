@@ -58,6 +58,7 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "not in": lambda value, other: value not in other,
     "beginnt": _begins,
     "beginnt nicht": lambda value, other: not _begins(value, other),
+    "laenger": lambda value, other: len(str(value)) > other,
 }
 EMPTINESS = {"leer": True, "nicht leer": False}
 
@@ -79,6 +80,13 @@ def all_rows(rows: Any, column: str, operator: str, other: Any = None) -> bool:
     return (
         is_answered(rows) and bool(rows) and all(_holds(r, column, operator, other) for r in rows)
     )
+
+
+def count_rows(rows: Any, column: str, operator: str, other: Any = None) -> Any:
+    """``zaehle(rows, column, op, value)``: for how many rows it holds."""
+    if not is_answered(rows):
+        return UNANSWERED
+    return sum(_holds(row, column, operator, other) for row in rows)
 
 
 def _cells(rows: Sequence[Row], column: str) -> list[Any]:
@@ -117,15 +125,28 @@ def missing(wanted: Any, rows: Any, column: str) -> Any:
     return [item for item in wanted if item not in there] or UNANSWERED
 
 
+def value_if(condition: Any, value: Any) -> Any:
+    """``wenn(condition, value)``: the value if the condition holds, else unanswered."""
+    return value if condition else UNANSWERED
+
+
+def answered_of(*values: Any) -> Any:
+    """``auflistung(a, b, …)``: those that are answered, in this order; unanswered if none is."""
+    return [value for value in values if is_answered(value)] or UNANSWERED
+
+
 RANK_FUNCTION = "rang"
-ROW_FUNCTIONS = ("irgendeine", "alle")
+ROW_FUNCTIONS = ("irgendeine", "alle", "zaehle")
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "anzahl": count,
     "irgendeine": any_row,
     "alle": all_rows,
+    "zaehle": count_rows,
     "summe": total,
     "hoechste": highest,
     "beginnt": begins,
     RANK_FUNCTION: rank,
     "fehlend": missing,
+    "wenn": value_if,
+    "auflistung": answered_of,
 }

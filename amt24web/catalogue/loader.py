@@ -7,12 +7,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from amt24web.catalogue.filling import filled
 from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.errors import CatalogueBroken
 
 CONTENT = Path(__file__).parent / "content"
 SECTIONS = "klaerung"
-LISTS = ("regel", "weg", "art", "rolle", "tabelle")
+LISTS = (
+    "abschnitt", "regel", "weg", "art", "rolle", "tabelle",
+    "untergrenze", "mittel", "xoev", "mitzeichnung", "ansprechen", "vorlauf",
+)  # fmt: skip
 NESTED = {"abschnitt": "frage", "tabelle": "spalte", "frage": "spalte"}
 
 Entry = dict[str, Any]
@@ -32,7 +36,7 @@ def load_catalogue(overlay: Path | None = None) -> Catalogue:
 
 
 def _read_folder(folder: Path) -> dict[str, list[Entry]]:
-    content: dict[str, list[Entry]] = {name: [] for name in ("abschnitt", *LISTS)}
+    content: dict[str, list[Entry]] = {name: [] for name in LISTS}
     for path in sorted((folder / SECTIONS).glob("*.toml")):
         content["abschnitt"].append(_read_file(path))
     for path in sorted(folder.glob("*.toml")):
@@ -72,33 +76,9 @@ def _merge(base: list[Entry], changes: list[Entry], kind: str) -> list[Entry]:
 
 def _validated(content: Mapping[str, list[Entry]]) -> Catalogue:
     try:
-        return Catalogue.model_validate(_with_shared_choices(content))
+        return Catalogue.model_validate(filled(content))
     except ValidationError as error:
         raise CatalogueBroken("\n".join(_explanations(error, content))) from error
-
-
-def _with_shared_choices(content: Mapping[str, list[Entry]]) -> dict[str, Any]:
-    """Fill ``optionen_aus``: roles, ways and kinds are declared once and chosen in many places."""
-    lists = {
-        "rollen": [{"id": r["id"], "text": r["text"]} for r in content["rolle"]],
-        "wege": [_scope_choice(w) for w in content["weg"]],
-        "arten": [_scope_choice(a) for a in content["art"]],
-    }
-    return {name: [_filled(entry, lists) for entry in entries] for name, entries in content.items()}
-
-
-def _scope_choice(scope: Entry) -> Entry:
-    return {"id": scope["id"], "text": scope["text"], "hinweis": scope.get("beschreibung", "")}
-
-
-def _filled(entry: Entry, lists: Mapping[str, list[Entry]]) -> Entry:
-    filled = dict(entry)
-    if source := entry.get("optionen_aus"):
-        filled["optionen"] = lists.get(source, [])
-    for nested in ("frage", "spalte"):
-        if isinstance(entry.get(nested), list):
-            filled[nested] = [_filled(inner, lists) for inner in entry[nested]]
-    return filled
 
 
 def _explanations(error: ValidationError, content: Mapping[str, list[Entry]]) -> Iterator[str]:

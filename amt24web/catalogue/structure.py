@@ -6,7 +6,7 @@ German keys in the files, English names in the code; every model refuses keys it
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -27,7 +27,10 @@ class AnswerType(StrEnum):
     CHOICE = "auswahl"
     CHOICES = "mehrfach"
     LEIKA_KEY = "leika"
+    FIM_SCHEMA = "fim_schema"
+    REGION_KEY = "ars"
     MAIL_ADDRESS = "mailadresse"
+    SUGGESTED = "vorschlag"
     PARTICIPANT = "beteiligter"
     COMPUTED = "berechnet"
     ROWS = "zeilen"
@@ -51,6 +54,7 @@ STAGES = {
 SEVERITIES = {"FEHLER": Severity.ERROR, "WARNUNG": Severity.WARNING, "HINWEIS": Severity.NOTICE}
 QUESTIONNAIRES = {
     "klaerung": Questionnaire.CLARIFICATION,
+    "schnelldurchlauf": Questionnaire.FAST_TRACK,
     "auftakt": Questionnaire.KICKOFF,
 }
 
@@ -69,6 +73,8 @@ GermanStage = Annotated[Stage, _german(STAGES)]
 GermanSeverity = Annotated[Severity, _german(SEVERITIES)]
 GermanQuestionnaire = Annotated[Questionnaire, _german(QUESTIONNAIRES)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Level = Literal["ohne", "basis", "substantiell", "hoch"]
+"""The codes of the Vertrauensniveau, from none to high (BSI TR-03107-1 in our words)."""
 RuleId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]
 
 
@@ -121,6 +127,7 @@ class Column(Declared):
     hint: str = Field(default="", alias="hinweis")
     choices: tuple[Choice, ...] = Field(default=(), alias="optionen")
     choices_from: str = Field(default="", alias="optionen_aus")
+    suggestions_from: Literal["", "xoev"] = Field(default="", alias="vorschlaege_aus")
     required: bool = Field(default=False, alias="pflicht")
     minimum: int | None = Field(default=None, alias="mindestens")
     maximum: int | None = Field(default=None, alias="hoechstens")
@@ -134,7 +141,11 @@ class FixedRow(Declared):
 
 
 class Question(Sourced):
-    """One question, complete: what is asked, of whom, when, why, and how it is answered."""
+    """One question, complete: what is asked, of whom, when, why, and how it is answered.
+
+    ``adopted_from`` names an earlier question whose rows appear here by themselves;
+    ``adopted_columns`` says which of its columns fills which column here.
+    """
 
     id: Slug
     text: str
@@ -153,6 +164,9 @@ class Question(Sourced):
     shown_columns: tuple[Slug, ...] = Field(default=(), alias="spalten")
     fixed_rows: tuple[FixedRow, ...] = Field(default=(), alias="feste_zeile")
     expression: str = Field(default="", alias="ausdruck")
+    expression_from: str = Field(default="", alias="ausdruck_aus")
+    adopted_from: str = Field(default="", alias="uebernimmt")
+    adopted_columns: dict[Slug, Slug] = Field(default_factory=dict, alias="uebernimmt_spalten")
     minimum: int | None = Field(default=None, alias="mindestens")
     maximum: int | None = Field(default=None, alias="hoechstens")
     retired: bool = Field(default=False, alias="zurueckgezogen")
@@ -175,7 +189,7 @@ class Question(Sourced):
 
 
 class Section(Sourced):
-    """A page of questions."""
+    """A page of questions: its own, and with ``shows`` questions of other sections again."""
 
     id: Slug
     letter: str = Field(alias="buchstabe", max_length=3)
@@ -183,7 +197,7 @@ class Section(Sourced):
     introduction: str = Field(default="", alias="einleitung")
     questionnaire: GermanQuestionnaire = Field(alias="bogen")
     shows: tuple[Slug, ...] = Field(default=(), alias="zeigt")
-    questions: tuple[Question, ...] = Field(alias="frage")
+    questions: tuple[Question, ...] = Field(default=(), alias="frage")
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -239,6 +253,73 @@ class Role(Sourced):
     never_needed: bool = Field(default=False, alias="nie_noetig")
 
 
+class LegalFloor(Sourced):
+    """A legal reason why the Vertrauensniveau may not be lower (standards 1.2, step 1)."""
+
+    id: Slug
+    condition: str = Field(alias="bedingung")
+    level: Level = Field(alias="niveau")
+    reason: str = Field(alias="grund")
+
+
+class SignInMeans(Sourced):
+    """A way to prove who one is: the account it belongs to, and the level it reaches."""
+
+    id: Slug
+    text: str
+    account: Slug = Field(alias="konto")
+    level: Level = Field(alias="niveau")
+    people: str = Field(alias="personen")
+    written_form: str = Field(default="", alias="schriftform")
+
+
+class XoevStandard(Sourced):
+    """A data standard, transport or character set; ``version`` is the newest one found."""
+
+    id: Slug
+    text: str
+    purpose: str = Field(alias="zweck")
+    kind: Literal["daten", "transport", "zeichensatz"] = Field(alias="art")
+    identifier: str = Field(default="", alias="kennung")
+    owner: str = Field(default="", alias="betreiber")
+    version: str = Field(default="", alias="fassung")
+    binding: str = Field(default="", alias="verbindlich")
+
+
+class SignOff(Sourced):
+    """What somebody signs: the declaration in words, and the questions it covers."""
+
+    id: Slug
+    role: Slug = Field(alias="rolle")
+    text: str
+    declaration: str = Field(alias="erklaerung")
+    questions: tuple[Slug, ...] = Field(alias="fragen")
+
+
+class Contact(Sourced):
+    """A body that must be spoken to, when, and what the prepared mail tells and asks."""
+
+    id: Slug
+    role: Slug = Field(alias="rolle")
+    occasion: str = Field(alias="anlass")
+    condition: str = Field(default="", alias="bedingung")
+    request: str = Field(alias="bitte")
+    facts: tuple[Slug, ...] = Field(default=(), alias="tatsachen")
+    questions: tuple[Slug, ...] = Field(default=(), alias="fragen")
+    days_to_answer: int = Field(default=10, ge=1, alias="frist_tage")
+
+
+class LeadTime(Sourced):
+    """What must be begun how many weeks before the wished go-live, and by whom."""
+
+    id: Slug
+    text: str
+    role: Slug = Field(alias="rolle")
+    weeks: int = Field(ge=0, alias="wochen")
+    condition: str = Field(default="", alias="bedingung")
+    note: str = Field(default="", alias="hinweis")
+
+
 class Table(Declared):
     """The columns of a table that several questions are windows on."""
 
@@ -264,6 +345,12 @@ class Catalogue(Declared):
     kinds: tuple[Scope, ...] = Field(default=(), alias="art")
     roles: tuple[Role, ...] = Field(default=(), alias="rolle")
     tables: tuple[Table, ...] = Field(default=(), alias="tabelle")
+    floors: tuple[LegalFloor, ...] = Field(default=(), alias="untergrenze")
+    means: tuple[SignInMeans, ...] = Field(default=(), alias="mittel")
+    standards: tuple[XoevStandard, ...] = Field(default=(), alias="xoev")
+    sign_offs: tuple[SignOff, ...] = Field(default=(), alias="mitzeichnung")
+    contacts: tuple[Contact, ...] = Field(default=(), alias="ansprechen")
+    lead_times: tuple[LeadTime, ...] = Field(default=(), alias="vorlauf")
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -292,3 +379,11 @@ class Catalogue(Declared):
     def section(self, section_id: str) -> Section | None:
         """One section by id, or None."""
         return next((s for s in self.sections if s.id == section_id), None)
+
+    def shown_again(self, section: Section) -> tuple[Question, ...]:
+        """The questions of other sections that a section shows as well."""
+        return tuple(self.questions[q] for q in section.shows if q in self.questions)
+
+    def counted(self, section: Section) -> tuple[Question, ...]:
+        """The questions a section is measured by: its own, or those it shows if it has none."""
+        return section.asked or self.shown_again(section)

@@ -110,9 +110,10 @@ class RowSource(StrEnum):
 
 
 class Questionnaire(StrEnum):
-    """Which form a section belongs to."""
+    """Which form a section belongs to; the fast track asks questions of the Klärung again."""
 
     CLARIFICATION = "clarification"
+    FAST_TRACK = "fast_track"
     KICKOFF = "kickoff"
 
 

@@ -30,6 +30,7 @@ OWN_ROWS: Mapping[AccessRole, frozenset[Action]] = {
 
 ANSWERING: Mapping[Questionnaire, Action] = {
     Questionnaire.CLARIFICATION: Action.ANSWER,
+    Questionnaire.FAST_TRACK: Action.ANSWER,
     Questionnaire.KICKOFF: Action.RECORD_KICKOFF,
 }
 """What somebody who answers a question of a questionnaire must be allowed to do."""

@@ -22,6 +22,17 @@ People: TypeAlias = Mapping[str, str]
 LEIKA_KEY = re.compile(r"(?:99|0[1-9]|1[0-6])[0-9]{12}")
 """LeiKa key: 14 digits, instance 99 or the code of a Land (01–16)."""
 LEIKA_GROUPS = (slice(0, 2), slice(2, 5), slice(5, 8), slice(8, 11), slice(11, 14))
+FIM_SCHEMA = re.compile(r"S[0-9]{11}")
+"""Identifier of a FIM data schema: S and 11 digits."""
+REGION_KEY = re.compile(r"[0-9]{12}")
+"""Amtlicher Regionalschlüssel: 12 digits, the first two name the Land."""
+REGION_GROUPS = (slice(0, 2), slice(2, 3), slice(3, 5), slice(5, 9), slice(9, 12))
+PERSONAL = re.compile(r"[a-zäöüß]{2,}\.[a-zäöüß]{2,}(?:-[a-zäöüß]{2,})?", re.IGNORECASE)
+"""First name, point, surname: most likely the mailbox of one person."""
+FUNCTION_WORDS = re.compile(
+    r"amt|post|info|support|hilfe|service|kontakt|referat|stelle|team|poststelle|redaktion|buero"
+    r"|büro|sekretariat|schule|verwaltung|abteilung|kasse|ordnung|antrag|leitung|zentrale"
+)
 MAIL_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 
 NOT_A_CHOICE = "Diese Auswahl gibt es nicht. Bitte wählen Sie noch einmal."
@@ -30,6 +41,11 @@ NOT_A_NUMBER = "Das ist keine Zahl. Schreiben Sie zum Beispiel 1.200."
 NOT_A_LEIKA_KEY = (
     "Ein LeiKa-Schlüssel hat 14 Ziffern und beginnt mit 99 oder der Nummer eines Landes, "
     "zum Beispiel 99-006-053-006-000."
+)
+NOT_A_FIM_SCHEMA = "Ein FIM-Datenschema hat ein S und elf Ziffern, zum Beispiel S00000000400."
+NOT_A_REGION_KEY = (
+    "Ein Regionalschlüssel hat zwölf Ziffern, in Sachsen mit 14 am Anfang, "
+    "zum Beispiel 146120000000."
 )
 NOT_A_MAIL_ADDRESS = "Das ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel post@example.org."
 NOT_A_PARTICIPANT = "Diese Person oder Stelle steht nicht (mehr) unter „Beteiligte“."
@@ -183,6 +199,32 @@ class LeikaKey(AnswerKind):
         }
 
 
+class FimSchema(AnswerKind):
+    """Identifier of a FIM data schema (S and 11 digits), kept in capitals without blanks."""
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        identifier = re.sub(r"[\s.\-–]", "", text).upper()
+        if FIM_SCHEMA.fullmatch(identifier):
+            return Reading(value=identifier)
+        return Reading(problem=NOT_A_FIM_SCHEMA, raw=text)
+
+
+class RegionKey(AnswerKind):
+    """Amtlicher Regionalschlüssel (ARS): 12 digits, shown in groups 2-1-2-4-3."""
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        digits = re.sub(r"[\s.\-–/]", "", text)
+        if REGION_KEY.fullmatch(digits):
+            return Reading(value=digits)
+        return Reading(problem=NOT_A_REGION_KEY, raw=text)
+
+    def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        return Shown(text=" ".join(str(value)[group] for group in REGION_GROUPS))
+
+    def parts(self, value: Json) -> Mapping[str, str]:
+        return {"land": str(value)[:2]}
+
+
 class MailAddress(AnswerKind):
     """An address for mail, if possible of a function and not of a person."""
 
@@ -190,6 +232,15 @@ class MailAddress(AnswerKind):
         if MAIL_ADDRESS.fullmatch(text):
             return Reading(value=text)
         return Reading(problem=NOT_A_MAIL_ADDRESS, raw=text)
+
+    def parts(self, value: Json) -> Mapping[str, str]:
+        name = str(value).split("@", 1)[0]
+        is_personal = PERSONAL.fullmatch(name) and not FUNCTION_WORDS.search(name.casefold())
+        return {"art": "persoenlich" if is_personal else "funktion"}
+
+
+class Suggested(AnswerKind):
+    """A text for which the catalogue suggests entries; one's own words are as welcome."""
 
 
 class ParticipantReference(AnswerKind):
@@ -200,12 +251,17 @@ class ParticipantReference(AnswerKind):
 
 
 class Computed(AnswerKind):
-    """Worked out from other answers; nobody types it."""
+    """Worked out from other answers; nobody types it. With options it is a rank or their slugs."""
 
     def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
         return Reading()
 
     def show(self, value: Json, spec: Spec, people: People) -> Shown:
+        if isinstance(value, list):
+            return Shown(items=tuple(choice_text(spec.choices, str(slug)) for slug in value))
+        ranked = next((c for c in spec.choices if c.rank is not None and c.rank == value), None)
+        if ranked:
+            return Shown(text=ranked.text)
         return Shown(text=german_number(value) if isinstance(value, int | float) else str(value))
 
 
@@ -225,7 +281,10 @@ KINDS: Mapping[AnswerType, AnswerKind] = {
     AnswerType.CHOICE: OneOf(),
     AnswerType.CHOICES: SeveralOf(),
     AnswerType.LEIKA_KEY: LeikaKey(),
+    AnswerType.FIM_SCHEMA: FimSchema(),
+    AnswerType.REGION_KEY: RegionKey(),
     AnswerType.MAIL_ADDRESS: MailAddress(),
+    AnswerType.SUGGESTED: Suggested(),
     AnswerType.PARTICIPANT: ParticipantReference(),
     AnswerType.COMPUTED: Computed(),
     AnswerType.ROWS: Rows(),

@@ -2,28 +2,34 @@
 
 from dataclasses import dataclass
 
-from amt24web.catalogue.structure import Choice, Column, Question, Section
+from amt24web.catalogue.structure import Choice, Column, Question
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answers import KINDS, People, Spec, choices_of
 from amt24web.rules.facts import cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
-from amt24web.rules.progress import Progress, has_unreadable, state_of
-from amt24web.rules.questionnaire import shown_answer
+from amt24web.rules.progress import state_of
+from amt24web.rules.questionnaire import adopted_rows, shown_answer, shown_cells
+from amt24web.rules.responsibility import responsible_choices
 from amt24web.rules.submissions import cell_problems, due_text, problems
+from amt24web.rules.suggestions import suggestion_detail
 from amt24web.rules.summary import Standing
 from amt24web.rules.visibility import asking_condition
 
 
 @dataclass(frozen=True, slots=True)
 class InputView:
-    """One input: its texts (several for several choices), and what is wrong with it."""
+    """One input: its texts (several for several choices), and what is wrong with it.
+
+    ``detail`` says more about a suggestion that was chosen.
+    """
 
     spec: Spec
     texts: tuple[str, ...]
     problem: str
     choices: tuple[Choice, ...]
+    detail: str = ""
 
     @property
     def text(self) -> str:
@@ -45,7 +51,10 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """Everything a page needs to draw one question."""
+    """Everything a page needs to draw one question; ``askable`` is whom it can be handed to.
+
+    ``adopted`` are rows that the question ``adopted_from`` (its number) brings by itself.
+    """
 
     question: Question
     number: str
@@ -62,6 +71,15 @@ class QuestionView:
     rows: tuple[RowView, ...]
     shown: Shown
     is_editable: bool
+    askable: tuple[tuple[str, str], ...] = ()
+    adopted: tuple[tuple[str, ...], ...] = ()
+    adopted_from: str = ""
+
+    @property
+    def handed_to(self) -> str:
+        """Whom the question was handed to; empty unless it is being clarified."""
+        is_handed = self.state is AnswerState.IN_CLARIFICATION
+        return self.record.content.responsible_uid if is_handed else ""
 
     @property
     def has_fixed_rows(self) -> bool:
@@ -76,17 +94,6 @@ class QuestionView:
         return sum(bool(part) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionLine:
-    """One line of the side list."""
-
-    section: Section
-    progress: Progress
-    problems: int
-    findings: int
-    is_current: bool
-
-
 def question_view(
     standing: Standing,
     question: Question,
@@ -94,10 +101,12 @@ def question_view(
     is_editable: bool,
     own_uids: frozenset[str] = frozenset(),
     only_own: bool = False,
+    may_hand_over: bool = False,
 ) -> QuestionView:
     """One question as a form.
 
     ``own_uids`` are the participants this person is; with ``only_own`` other rows are left out.
+    ``may_hand_over`` lists whom else one can ask, as the fast track offers it.
     """
     catalogue, facts = standing.catalogue, standing.facts
     record = facts.record(question.id)
@@ -126,6 +135,12 @@ def question_view(
         ),
         shown=shown_answer(catalogue, question, facts, standing.assessment),
         is_editable=is_editable,
+        askable=responsible_choices(catalogue, facts, question) if may_hand_over else (),
+        adopted=tuple(
+            shown_cells(row, columns, facts)
+            for row in adopted_rows(catalogue, question, facts, standing.assessment)
+        ),
+        adopted_from=catalogue.numbers.get(question.adopted_from, ""),
     )
 
 
@@ -203,7 +218,7 @@ def row_view(
         number=number,
         label=label,
         inputs=tuple(
-            _cell_input(column, row.content, wrong.get(column.id, ""), standing.facts.people)
+            _cell_input(standing, column, row.content, wrong.get(column.id, ""))
             for column in columns
         ),
         record=row,
@@ -211,33 +226,9 @@ def row_view(
     )
 
 
-def _cell_input(column: Column, content: Content, problem: str, people: People) -> InputView:
+def _cell_input(standing: Standing, column: Column, content: Content, problem: str) -> InputView:
+    people = standing.facts.people
     raw = content.raw.get(column.id, "")
     texts = (raw,) if raw else input_texts(column, cells(content).get(column.id), people)
-    return InputView(column, texts, problem, _offered(column, people))
-
-
-def section_lines(standing: Standing, current: str) -> tuple[SectionLine, ...]:
-    """The side list of the questionnaire the current section belongs to."""
-    here = standing.catalogue.section(current)
-    sections = standing.catalogue.sections_of(here.questionnaire) if here else ()
-    return tuple(_section_line(standing, section, section.id == current) for section in sections)
-
-
-def _section_line(standing: Standing, section: Section, is_current: bool) -> SectionLine:
-    ids = {question.id for question in section.asked}
-    return SectionLine(
-        section=section,
-        progress=standing.progress_of[section.id],
-        problems=sum(_has_problem(standing, question) for question in section.asked),
-        findings=sum(f.question in ids and f.is_open for f in standing.findings),
-        is_current=is_current,
-    )
-
-
-def _has_problem(standing: Standing, question: Question) -> bool:
-    """Whether something at an asked question, or in one of its rows, cannot be taken as it is."""
-    if question.id not in standing.assessment.asked:
-        return False
-    wrong = problems(question, standing.facts.record(question.id).content)
-    return bool(wrong) or has_unreadable(question, standing.facts)
+    detail = suggestion_detail(standing.catalogue, column, texts[0] if texts else "")
+    return InputView(column, texts, problem, _offered(column, people), detail)

@@ -8,9 +8,10 @@ from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import AnswerState, Phase, Severity, Stage
 from amt24web.domain.wording import german_date, label
-from amt24web.rules.facts import PARTICIPANTS, Facts, cells
+from amt24web.rules.facts import Facts
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import has_unreadable, is_missing, state_of
+from amt24web.rules.responsibility import handed_to_role, holder, participant_of, role_in
 from amt24web.rules.visibility import Assessment
 
 
@@ -55,6 +56,7 @@ def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[Ope
     if not detail:
         return
     content = facts.record(question.id).content
+    responsible = content.responsible_uid or handed_to_role(question.role)
     yield OpenPoint(
         key=question.id,
         question=question.id,
@@ -62,8 +64,8 @@ def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[Ope
         detail=" – ".join(part for part in (detail, content.note) if part),
         severity=None,
         stage=question.stage,
-        role=question.role,
-        responsible_uid=content.responsible_uid or _holder(question.role, facts),
+        role=role_in(responsible) or question.role,
+        responsible_uid=participant_of(responsible, facts),
         due_on=content.due_on,
     )
 
@@ -87,15 +89,9 @@ def _of_finding(
         severity=finding.severity,
         stage=stages[finding.rule_id],
         role=question.role,
-        responsible_uid=_holder(question.role, facts),
+        responsible_uid=holder(question.role, facts),
         due_on=None,
     )
-
-
-def _holder(role: str, facts: Facts) -> str:
-    """The first participant who has the role, or nobody."""
-    rows = facts.rows.get(PARTICIPANTS, ())
-    return next((r.row_uid for r in rows if cells(r.content).get("rolle") == role), "")
 
 
 def readings(

@@ -1,9 +1,9 @@
 """How far a Klärung is: only what is asked counts, and what cannot exist yet is not missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from amt24web.catalogue.structure import AnswerType, Question, Section
+from amt24web.catalogue.structure import AnswerType, Question
 from amt24web.domain.vocabulary import AnswerState, Need, Phase, Stage
 from amt24web.rules.facts import Facts, cells, rows_of
 from amt24web.rules.visibility import Assessment
@@ -69,11 +69,9 @@ def has_unreadable(question: Question, facts: Facts) -> bool:
     return any(row.content.raw for row in rows_of(question, facts))
 
 
-def counted_questions(section: Section, assessment: Assessment) -> list[Question]:
-    """The questions of a section that count: asked, and answered by people."""
-    return [
-        q for q in section.asked if q.id in assessment.asked and q.type is not AnswerType.COMPUTED
-    ]
+def counted_questions(questions: Iterable[Question], assessment: Assessment) -> list[Question]:
+    """Those that count: asked, and answered by people."""
+    return [q for q in questions if q.id in assessment.asked and q.type is not AnswerType.COMPUTED]
 
 
 def is_missing(question: Question, facts: Facts, phase: Phase) -> bool:
@@ -82,17 +80,17 @@ def is_missing(question: Question, facts: Facts, phase: Phase) -> bool:
     return required and state_of(question, facts) not in DONE
 
 
-def section_progress(
-    section: Section, facts: Facts, assessment: Assessment, phase: Phase
+def progress_over(
+    questions: Iterable[Question], facts: Facts, assessment: Assessment, phase: Phase
 ) -> Progress:
-    """Progress of one section."""
-    questions = counted_questions(section, assessment)
-    states = [state_of(question, facts) for question in questions]
+    """Progress over some questions, such as those of a section."""
+    counted = counted_questions(questions, assessment)
+    states = [state_of(question, facts) for question in counted]
     return Progress(
-        total=len(questions),
+        total=len(counted),
         done=sum(state in DONE for state in states),
         in_clarification=states.count(AnswerState.IN_CLARIFICATION),
-        due=sum(is_missing(question, facts, phase) for question in questions),
+        due=sum(is_missing(question, facts, phase) for question in counted),
     )
 
 

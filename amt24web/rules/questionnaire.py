@@ -15,6 +15,7 @@ from amt24web.domain.wording import german_date, label
 from amt24web.rules.answers import KINDS, choices_of
 from amt24web.rules.facts import Facts, cells, columns_of, rows_of
 from amt24web.rules.progress import state_of
+from amt24web.rules.responsibility import responsible_name
 from amt24web.rules.visibility import Assessment
 
 UNREADABLE = "{raw} (nicht lesbar)"
@@ -58,7 +59,7 @@ def read_question(
         state=state_of(question, facts),
         reason=content.reason,
         note=content.note,
-        responsible=facts.people.get(content.responsible_uid, ""),
+        responsible=responsible_name(catalogue, facts, content.responsible_uid),
         due=german_date(content.due_on) or content.raw.get("due", ""),
         counts=question.type is not AnswerType.COMPUTED,
     )
@@ -69,7 +70,7 @@ def shown_answer(
 ) -> Shown:
     """The answer of a question for people; empty if nothing was said."""
     if question.row_source is not None:
-        return _shown_rows(catalogue, question, facts)
+        return _shown_rows(catalogue, question, facts, assessment)
     content = facts.record(question.id).content
     computed = question.type is AnswerType.COMPUTED
     value = assessment.values.get(question.id) if computed else content.value
@@ -97,20 +98,42 @@ def _surroundings(content: Content) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _shown_rows(catalogue: Catalogue, question: Question, facts: Facts) -> Shown:
+def _shown_rows(
+    catalogue: Catalogue, question: Question, facts: Facts, assessment: Assessment
+) -> Shown:
     labels = {fixed.uid: fixed.text for fixed in question.fixed_rows}
     said = [row for row in rows_of(question, facts) if row.content.value or row.content.raw]
+    all_rows = [*adopted_rows(catalogue, question, facts, assessment), *said]
     columns = tuple(
         column
         for column in columns_of(catalogue, question)
-        if any(shown_cell(row, column, facts) for row in said)
+        if any(shown_cell(row, column, facts) for row in all_rows)
     )
     rows = tuple(
         ((labels[row.row_uid],) if labels else ()) + shown_cells(row, columns, facts)
-        for row in said
+        for row in all_rows
     )
     heads = (("Aufgabe",) if labels else ()) + tuple(column.text for column in columns)
     return Shown(table=ShownTable(heads, rows)) if rows else Shown()
+
+
+def adopted_rows(
+    catalogue: Catalogue, question: Question, facts: Facts, assessment: Assessment
+) -> list[Record]:
+    """Rows that another question brings: said there once, they need not be typed again here."""
+    source = catalogue.questions.get(question.adopted_from)
+    if source is None or source.id not in assessment.asked:
+        return []
+    rows = [cells(row.content) for row in rows_of(source, facts)]
+    taken = [
+        {mine: row[theirs] for mine, theirs in question.adopted_columns.items() if row.get(theirs)}
+        for row in rows
+    ]
+    return [
+        Record(question.id, row_uid=f"von_{number}", content=Content(value=dict(said)))
+        for number, said in enumerate(taken, 1)
+        if said
+    ]
 
 
 def shown_cells(row: Record, columns: tuple[Column, ...], facts: Facts) -> tuple[str, ...]:

@@ -2,10 +2,24 @@
 
 from dataclasses import dataclass
 
-from amt24web.catalogue.structure import Catalogue, Question, Section
-from amt24web.rules.form_view import QuestionView, SectionLine, question_view, section_lines
-from amt24web.rules.progress import Progress
+from amt24web.catalogue.structure import Question, Section, XoevStandard
+from amt24web.domain.vocabulary import Questionnaire
+from amt24web.rules.form_view import QuestionView, question_view
+from amt24web.rules.progress import Progress, added, has_unreadable
+from amt24web.rules.responsibility import responsible_choices
+from amt24web.rules.submissions import problems
 from amt24web.rules.summary import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One line of the side list."""
+
+    section: Section
+    progress: Progress
+    problems: int
+    findings: int
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +27,8 @@ class SectionView:
     """Everything the page of one section shows.
 
     ``again`` are questions of another section that belong here as well, such as the goal at the
-    kickoff: the same answer, asked once.
+    kickoff: the same answer, asked once. A block of the fast track has no others. ``standards``
+    are the suggestions if one of its questions offers them.
     """
 
     section: Section
@@ -24,11 +39,17 @@ class SectionView:
     previous_section: str
     next_section: str
     people: tuple[tuple[str, str], ...]
+    standards: tuple[XoevStandard, ...]
+
+    @property
+    def all_questions(self) -> tuple[QuestionView, ...]:
+        """Every question the page may show, in order."""
+        return (*self.again, *self.questions)
 
     @property
     def asked(self) -> tuple[QuestionView, ...]:
         """The questions that are asked now."""
-        return tuple(q for q in (*self.again, *self.questions) if q.is_asked)
+        return tuple(q for q in self.all_questions if q.is_asked)
 
     @property
     def problems(self) -> int:
@@ -39,6 +60,11 @@ class SectionView:
     def open_findings(self) -> int:
         """How many findings here still count."""
         return sum(f.is_open for q in self.asked for f in q.findings)
+
+    @property
+    def is_fast_track(self) -> bool:
+        """Whether this is a block of the fast track, where a question can be handed on."""
+        return self.section.questionnaire is Questionnaire.FAST_TRACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +85,78 @@ def section_view(
     own_uids: frozenset[str] = frozenset(),
 ) -> SectionView:
     """One section as a page for somebody who may, or may not, edit it."""
+    is_fast = section.questionnaire is Questionnaire.FAST_TRACK
 
     def view(question: Question) -> QuestionView:
-        return question_view(standing, question, is_editable=is_editable, own_uids=own_uids)
+        return question_view(
+            standing, question, is_editable=is_editable, own_uids=own_uids, may_hand_over=is_fast
+        )
 
-    catalogue = standing.catalogue
-    previous_section, next_section = _neighbours(catalogue, section)
+    lines = section_lines(standing, section.id)
+    previous_section, next_section = _neighbours(lines)
     return SectionView(
         section=section,
         questions=tuple(view(question) for question in section.asked),
-        again=tuple(
-            view(catalogue.questions[q]) for q in section.shows if q in catalogue.questions
-        ),
-        lines=section_lines(standing, section.id),
-        progress=standing.progress,
+        again=tuple(view(question) for question in standing.catalogue.shown_again(section)),
+        lines=lines,
+        progress=_whole_progress(standing, section, lines),
         previous_section=previous_section,
         next_section=next_section,
-        people=tuple(standing.facts.people.items()),
+        people=responsible_choices(standing.catalogue, standing.facts),
+        standards=_standards(standing, section),
     )
 
 
-def _neighbours(catalogue: Catalogue, section: Section) -> tuple[str, str]:
-    ids = [s.id for s in catalogue.sections_of(section.questionnaire)]
-    here = ids.index(section.id)
-    return (ids[here - 1] if here else "", ids[here + 1] if here + 1 < len(ids) else "")
+def _standards(standing: Standing, section: Section) -> tuple[XoevStandard, ...]:
+    questions = (*standing.catalogue.shown_again(section), *section.asked)
+    offered = any(column.suggestions_from for q in questions for column in q.columns)
+    return standing.catalogue.standards if offered else ()
+
+
+def _whole_progress(
+    standing: Standing, section: Section, lines: tuple[SectionLine, ...]
+) -> Progress:
+    """How far the questionnaire is that the section belongs to; at the kickoff the Klärung."""
+    if section.questionnaire is Questionnaire.FAST_TRACK:
+        return added([line.progress for line in lines])
+    return standing.progress
+
+
+def _neighbours(lines: tuple[SectionLine, ...]) -> tuple[str, str]:
+    ids = ["", *(line.section.id for line in lines), ""]
+    here = next(number for number, line in enumerate(lines, 1) if line.is_current)
+    return ids[here - 1], ids[here + 1]
+
+
+def section_lines(standing: Standing, current: str = "") -> tuple[SectionLine, ...]:
+    """The side list of the questionnaire the current section belongs to, else of the Klärung.
+
+    A section in which nothing is asked is left out, unless somebody looks at it.
+    """
+    here = standing.catalogue.section(current)
+    questionnaire = here.questionnaire if here else Questionnaire.CLARIFICATION
+    return tuple(
+        _section_line(standing, section, section.id == current)
+        for section in standing.catalogue.sections_of(questionnaire)
+        if section.id == current or standing.progress_of(section).total
+    )
+
+
+def _section_line(standing: Standing, section: Section, is_current: bool) -> SectionLine:
+    questions = standing.catalogue.counted(section)
+    ids = {question.id for question in questions}
+    return SectionLine(
+        section=section,
+        progress=standing.progress_of(section),
+        problems=sum(_has_problem(standing, question) for question in questions),
+        findings=sum(f.question in ids and f.is_open for f in standing.findings),
+        is_current=is_current,
+    )
+
+
+def _has_problem(standing: Standing, question: Question) -> bool:
+    """Whether something at an asked question, or in one of its rows, cannot be taken as it is."""
+    if question.id not in standing.assessment.asked:
+        return False
+    wrong = problems(question, standing.facts.record(question.id).content)
+    return bool(wrong) or has_unreadable(question, standing.facts)

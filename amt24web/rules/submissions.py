@@ -14,6 +14,8 @@ from amt24web.rules import typed_text
 from amt24web.rules.answers import KINDS, NOT_A_DATE
 
 VALUE = "value"
+HANDED = "fragen"
+"""„Weiß ich nicht, fragen: …“: whom the question is handed to; empty means one answers oneself."""
 DUE = "due"
 LONGEST_UID = 60
 """Longer is no uid of a participant, and more than the database keeps."""
@@ -76,7 +78,14 @@ def _with_surroundings(base: Content, submission: Submission) -> Content:
         responsible_uid=sent("verantwortlich", base.responsible_uid)[:LONGEST_UID],
     )
     due = submission.text("bis")
-    return content if due is None else _with_due(content, due)
+    return _with_hand_over(content if due is None else _with_due(content, due), submission)
+
+
+def _with_hand_over(content: Content, submission: Submission) -> Content:
+    handed = submission.text(HANDED)
+    if handed is None or (not handed and content.state is not AnswerState.IN_CLARIFICATION):
+        return content
+    return replace(content, responsible_uid=handed[:LONGEST_UID])
 
 
 def _with_due(content: Content, due: str) -> Content:
@@ -86,11 +95,19 @@ def _with_due(content: Content, due: str) -> Content:
 
 
 def _state(submission: Submission, base: Content, value: Json) -> AnswerState:
-    sent = submission.text("zustand")
+    handed = submission.text(HANDED)
+    sent = submission.text("zustand") if handed is None else _state_handed(handed, base)
     explicit = base.state if sent is None else EXPLICIT_STATES.get(sent)
     if explicit in EXPLICIT_STATES.values():
         return AnswerState(explicit or AnswerState.OPEN)
     return AnswerState.OPEN if value is None else AnswerState.ANSWERED
+
+
+def _state_handed(handed: str, base: Content) -> str | None:
+    """Handing over means that it is being clarified; taking it back means answering it."""
+    if handed:
+        return "wird_geklaert"
+    return "" if base.state is AnswerState.IN_CLARIFICATION else None
 
 
 def problems(question: Question, content: Content) -> Mapping[str, str]:

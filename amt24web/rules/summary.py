@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from amt24web.catalogue.structure import Catalogue
+from amt24web.catalogue.structure import Catalogue, Section
 from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 from amt24web.rules.findings import Finding, findings
 from amt24web.rules.open_points import OpenPoint, open_points
-from amt24web.rules.progress import Progress, added, section_progress
+from amt24web.rules.progress import Progress, added, progress_over
 from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.visibility import Assessment, assess
 
@@ -36,15 +36,19 @@ class Standing:
     def progress(self) -> Progress:
         """How far the Klärung is."""
         sections = self.catalogue.sections_of(Questionnaire.CLARIFICATION)
-        return added([self.progress_of[section.id] for section in sections])
+        return added([self.progress_of(section) for section in sections])
+
+    def progress_of(self, section: Section) -> Progress:
+        """How far one section is; worked out once."""
+        known = self._known_progress
+        if section.id not in known:
+            questions = self.catalogue.counted(section)
+            known[section.id] = progress_over(questions, self.facts, self.assessment, self.phase)
+        return known[section.id]
 
     @cached_property
-    def progress_of(self) -> dict[str, Progress]:
-        """How far each section is, by its id."""
-        return {
-            section.id: section_progress(section, self.facts, self.assessment, self.phase)
-            for section in self.catalogue.sections
-        }
+    def _known_progress(self) -> dict[str, Progress]:
+        return {}
 
     @cached_property
     def open_points(self) -> tuple[OpenPoint, ...]:

@@ -97,10 +97,11 @@ def _compiled(catalogue: Catalogue) -> tuple[Evaluation, Evaluation]:
 def _question_steps(catalogue: Catalogue) -> list[Step]:
     steps = []
     for question in catalogue.questions.values():
-        if condition := asking_condition(catalogue, question):
-            steps.append(Step(f"{ASKED}{question.id}", parse(condition), masks=question.id))
+        # Worked out first and masked then: what is not asked counts as unanswered further down.
         if question.type is AnswerType.COMPUTED:
             steps.append(Step(question.id, parse(question.expression)))
+        if condition := asking_condition(catalogue, question):
+            steps.append(Step(f"{ASKED}{question.id}", parse(condition), masks=question.id))
     return steps
 
 

@@ -8,11 +8,10 @@ from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading, SectionReading
 from amt24web.domain.vocabulary import Action, Questionnaire
 from amt24web.rules.findings import Finding
-from amt24web.rules.form_view import SectionLine, section_lines
 from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
 from amt24web.rules.questionnaire import read_sections
-from amt24web.rules.section_view import SectionPage, section_view
+from amt24web.rules.section_view import SectionLine, SectionPage, section_lines, section_view
 from amt24web.storage.database import reading
 from amt24web.usecases.dossier import Dossier, open_dossier
 
@@ -55,11 +54,9 @@ def first_section(*, who: Account, onlinedienst_id: int) -> str:
     """The section to go on with: the first that is not complete, else the first."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
-    sections = dossier.standing.catalogue.sections_of(Questionnaire.CLARIFICATION)
-    lines = section_lines(dossier.standing, sections[0].id)
-    return next(
-        (line.section.id for line in lines if not line.progress.is_complete), sections[0].id
-    )
+    lines = section_lines(dossier.standing)
+    unfinished = (line.section.id for line in lines if not line.progress.is_complete)
+    return next(unfinished, lines[0].section.id)
 
 
 def review(*, who: Account, onlinedienst_id: int) -> ReviewPage:
@@ -78,7 +75,7 @@ def review(*, who: Account, onlinedienst_id: int) -> ReviewPage:
         findings=tuple(f for f in standing.findings if f.is_due),
         open_points=readings(catalogue, standing.facts, standing.open_points),
         progress=standing.progress,
-        lines=section_lines(standing, first),
+        lines=section_lines(standing),
         first_section=first,
         places=standing.places,
     )

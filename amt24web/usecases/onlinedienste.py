@@ -5,13 +5,13 @@ from datetime import date
 
 from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading
-from amt24web.domain.vocabulary import Action, Phase, Questionnaire
+from amt24web.domain.vocabulary import Action, Phase
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
 from amt24web.rules.findings import Finding
-from amt24web.rules.form_view import SectionLine, section_lines
 from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
+from amt24web.rules.section_view import SectionLine, section_lines
 from amt24web.rules.summary import Standing, Summary, summarise
 from amt24web.rules.visibility import KIND_QUESTION, WAY_QUESTION
 from amt24web.storage import onlinedienste
@@ -95,8 +95,7 @@ def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     standing = dossier.standing
-    sections = standing.catalogue.sections_of(Questionnaire.CLARIFICATION)
-    lines = section_lines(standing, sections[0].id)
+    lines = section_lines(standing)
     return Overview(
         id=dossier.id,
         summary=summarise(standing),

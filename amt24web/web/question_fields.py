@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from amt24web.catalogue.structure import AnswerType
-from amt24web.rules.submissions import VALUE, Submission
+from amt24web.rules.submissions import HANDED, VALUE, Submission
 from amt24web.usecases.answering import Target
 
 FIELD = re.compile(r"f_([a-z0-9_]{1,60})(?:-([A-Za-z0-9_]{1,60}))?(?:-([a-z0-9_]{1,60}))?")
 REVISION = "revision"
-AROUND = frozenset({"zustand", "notiz", "grund", "verantwortlich", "bis", REVISION})
+AROUND = frozenset({"zustand", "notiz", "grund", "verantwortlich", "bis", HANDED, REVISION})
 HIGHEST = 2**31 - 1
 
 
@@ -38,7 +38,10 @@ FIELDS: Mapping[AnswerType, Field] = {
     AnswerType.NUMBER: Field("text", inputmode="decimal", is_short=True),
     AnswerType.DATE: Field("text", placeholder="TT.MM.JJJJ", is_short=True),
     AnswerType.LEIKA_KEY: Field("text", inputmode="numeric", placeholder="99-000-000-000-000"),
+    AnswerType.FIM_SCHEMA: Field("text", placeholder="S00000000000"),
+    AnswerType.REGION_KEY: Field("text", inputmode="numeric", placeholder="14 0 00 0000 000"),
     AnswerType.MAIL_ADDRESS: Field("text", inputmode="email"),
+    AnswerType.SUGGESTED: Field("vorschlag"),
     AnswerType.YES_NO: Field("auswahl"),
     AnswerType.CHOICE: Field("auswahl"),
     AnswerType.CHOICES: Field("mehrfach"),

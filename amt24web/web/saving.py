@@ -21,22 +21,21 @@ CONFLICT = 409
 REMOVE = "entfernen"
 ROW_MOVED = {"hoch": True, "runter": False}
 SAVED = "Gespeichert um {time} Uhr."
+PAGES = {
+    Questionnaire.CLARIFICATION: ("clarification.show_section", "section_id"),
+    Questionnaire.FAST_TRACK: ("fast_track.show_block", "block_id"),
+    Questionnaire.KICKOFF: ("kickoff.show_kickoff", ""),
+}
+"""The page of a section by its questionnaire, and how the address names the section."""
 UNKNOWN_BUTTON = "Diese Schaltfläche kennt das Programm nicht."
 
 
 def section_url(onlinedienst_id: int, section: Section, anchor: str = "", **args: Any) -> str:
     """The page on which the questions of a section are answered."""
-    if section.questionnaire is Questionnaire.KICKOFF:
-        return url_for(
-            "kickoff.show_kickoff", onlinedienst_id=onlinedienst_id, _anchor=anchor or None, **args
-        )
-    return url_for(
-        "clarification.show_section",
-        onlinedienst_id=onlinedienst_id,
-        section_id=section.id,
-        _anchor=anchor or None,
-        **args,
-    )
+    endpoint, name = PAGES[section.questionnaire]
+    if name:
+        args[name] = section.id
+    return url_for(endpoint, onlinedienst_id=onlinedienst_id, _anchor=anchor or None, **args)
 
 
 def save_whole(
@@ -98,7 +97,7 @@ def save_part(onlinedienst_id: int, target: Target) -> ResponseReturnValue:
 
 
 def _question(saved: Saved, target: Target) -> QuestionView | None:
-    questions = (*saved.view.again, *saved.view.questions)
+    questions = saved.view.all_questions
     return next((q for q in questions if q.question.id == target.question_id), None)
 
 
@@ -108,7 +107,7 @@ def _changed_places(saved: Saved) -> list[QuestionView]:
     on_page = saved.asked_before if shown is None else frozenset(shown.split())
     return [
         view
-        for view in saved.view.questions
+        for view in saved.view.all_questions
         if view.is_conditional and view.is_asked is not (view.question.id in on_page)
     ]
 

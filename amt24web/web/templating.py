@@ -14,6 +14,7 @@ from flask import Flask, current_app, request, url_for
 from amt24web.config import Settings
 from amt24web.domain import wording
 from amt24web.domain.vocabulary import AnswerState, DocumentKind, Phase, Severity
+from amt24web.web.mailing import mailto
 from amt24web.web.question_fields import FIELDS
 from amt24web.web.security import signed_in_account
 
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
         heute=lambda: wording.local_day(datetime.now(UTC)),
         field_of=FIELDS.__getitem__,
         gezaehlt=wording.counted,
+        mailto=mailto,
         neue_seite=lambda: token_hex(8),
         AnswerState=AnswerState,
         Severity=Severity,

@@ -28,6 +28,31 @@
     if (event.detail > 1 && event.target.closest("button[type=submit]:not(.row__deed)")) event.preventDefault();
   });
 
+  // Without script the text is marked and copied by hand; with it one button does that.
+  const announceCopied = (button) => {
+    const label = button.querySelector(".kern-label") ?? button;
+    const before = label.innerHTML;
+    label.textContent = "Kopiert";
+    setTimeout(() => { label.innerHTML = before; }, 2500);
+  };
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        document.execCommand("copy");
+      }
+      announceCopied(button);
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
   const sent = new WeakSet();
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;

@@ -14,10 +14,9 @@ from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState, Phase, Questionnaire
 from amt24web.rules.answers import choices_of
 from amt24web.rules.facts import all_columns, gather
-from amt24web.rules.form_view import section_lines
 from amt24web.rules.progress import DONE, added
 from amt24web.rules.questionnaire import read_sections
-from amt24web.rules.section_view import SectionView, section_view
+from amt24web.rules.section_view import SectionView, section_lines, section_view
 from amt24web.rules.submissions import Submission, understand, understand_row
 from amt24web.rules.summary import Standing, stand, summarise
 from tests.harness.builders import a_record, the_real_catalogue

@@ -6,8 +6,8 @@ import pytest
 
 from amt24web.domain.records import Content
 from amt24web.domain.vocabulary import AnswerState, Phase
-from amt24web.rules.form_view import QuestionView, question_view, section_lines
-from amt24web.rules.section_view import SectionView, section_view
+from amt24web.rules.form_view import QuestionView, question_view
+from amt24web.rules.section_view import SectionView, section_lines, section_view
 from amt24web.rules.summary import stand
 from tests.harness.builders import (
     a_catalogue,

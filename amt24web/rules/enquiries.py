@@ -1,0 +1,162 @@
+"""Whom to speak to now, and the mail that is prepared for each: facts, questions, a deadline."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from amt24web.catalogue.structure import Contact, Question, Role
+from amt24web.domain.assessments import EnquiryReading
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import AnswerState, Need
+from amt24web.domain.wording import german_date
+from amt24web.rules.declared import holding
+from amt24web.rules.facts import PARTICIPANTS, cells, person_label
+from amt24web.rules.progress import DONE, state_of
+from amt24web.rules.questionnaire import shown_answer
+from amt24web.rules.responsibility import participant_of, role_in
+from amt24web.rules.schedule import add_working_days
+from amt24web.rules.summary import Standing
+
+ALWAYS_TOLD = ("leistung_name", "leistung_kurz", "umsetzungsweg", "termin_start")
+OTHER_OCCASION = "Fragen zum Onlinedienst"
+OTHER_REQUEST = "Bei der Klärung sind Fragen aufgekommen, die Sie am besten beantworten können."
+DAYS_TO_ANSWER = 10
+LONGEST_FACT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a mail needs beside the facts: who writes, today's date, the address of the page."""
+
+    writer: Account
+    today: date
+    address: str
+
+
+def enquiries(standing: Standing, letterhead: Letterhead) -> tuple[EnquiryReading, ...]:
+    """The bodies to speak to, those with something to ask first; order as declared."""
+    catalogue = standing.catalogue
+    holds = holding(catalogue, "ansprechen", catalogue.contacts, standing.assessment)
+    wanted = [contact for contact in catalogue.contacts if contact.id in holds]
+    known = {contact.role for contact in wanted}
+    handed = _handed_over(standing)
+    others = [role for role in catalogue.roles if role.id in handed and role.id not in known]
+    found = [_enquiry(standing, contact, handed, letterhead) for contact in wanted]
+    found += [_enquiry(standing, _general(role), handed, letterhead) for role in others]
+    return tuple(sorted(found, key=lambda enquiry: not enquiry.is_waiting))
+
+
+def _general(role: Role) -> Contact:
+    """A contact for a role that only got questions handed."""
+    return Contact.model_construct(
+        id=f"rolle_{role.id}", role=role.id, occasion=OTHER_OCCASION, request=OTHER_REQUEST,
+        condition="", facts=(), questions=(), days_to_answer=DAYS_TO_ANSWER,
+        source=role.source, as_of=role.as_of,
+    )  # fmt: skip
+
+
+def _handed_over(standing: Standing) -> dict[str, list[str]]:
+    """The questions that were handed to somebody, by the role they have."""
+    facts, found = standing.facts, dict[str, list[str]]()
+    roles = {
+        row.row_uid: str(cells(row.content).get("rolle", ""))
+        for row in facts.rows.get(PARTICIPANTS, ())
+    }
+    for question in _asked(standing):
+        content = facts.record(question.id).content
+        if content.state is AnswerState.IN_CLARIFICATION and content.responsible_uid:
+            who = content.responsible_uid
+            role = role_in(who) or roles.get(participant_of(who, facts), "")
+            found.setdefault(role, []).append(question.id)
+    return found
+
+
+def _asked(standing: Standing) -> Iterable[Question]:
+    asked = standing.assessment.asked
+    return (q for q in standing.catalogue.questions.values() if q.id in asked)
+
+
+def _enquiry(
+    standing: Standing, contact: Contact, handed: dict[str, list[str]], letterhead: Letterhead
+) -> EnquiryReading:
+    catalogue = standing.catalogue
+    role = next(role for role in catalogue.roles if role.id == contact.role)
+    people = [
+        cells(row.content)
+        for row in standing.facts.rows.get(PARTICIPANTS, ())
+        if cells(row.content).get("rolle") == contact.role
+    ]
+    questions = _questions(standing, contact, handed.get(contact.role, []))
+    due = add_working_days(letterhead.today, contact.days_to_answer)
+    return EnquiryReading(
+        key=contact.id,
+        role=role.text,
+        body=role.body,
+        named=tuple(person_label(person) for person in people),
+        recipients=tuple(str(person["mail"]) for person in people if person.get("mail")),
+        occasion=contact.occasion,
+        subject=f"Onlinedienst „{standing.title}“: {contact.occasion}",
+        text=_text(standing, contact, questions, due, letterhead),
+        questions=tuple(question.text for question in questions),
+        handed_over=len(handed.get(contact.role, [])),
+        due=due,
+    )
+
+
+def _questions(standing: Standing, contact: Contact, handed: list[str]) -> list[Question]:
+    """What this body can answer and nobody has answered: declared for it, or handed to it."""
+    return [
+        question
+        for question in _asked(standing)
+        if state_of(question, standing.facts) not in DONE
+        and (question.id in handed or (question.id in contact.questions and _matters(question)))
+    ]
+
+
+def _matters(question: Question) -> bool:
+    return question.need is not Need.OPTIONAL
+
+
+def _text(
+    standing: Standing,
+    contact: Contact,
+    questions: list[Question],
+    due: date,
+    letterhead: Letterhead,
+) -> str:
+    writer = letterhead.writer
+    parts = [
+        "Guten Tag,",
+        f"wir bringen den Onlinedienst „{standing.title}“ auf Amt24. {contact.request}",
+        "Worum es geht:\n" + "\n".join(_told(standing, contact)),
+    ]
+    if questions:
+        asked = (f"{number}. {_asked_in_mail(q)}" for number, q in enumerate(questions, 1))
+        parts.append("Unsere Fragen:\n" + "\n".join(asked))
+    parts += [
+        f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt; wer etwas "
+        "nicht weiß, nennt uns bitte, wen wir fragen können.",
+        f"Stand der Klärung: {letterhead.address}",
+        "\n".join(
+            line for line in ("Mit freundlichen Grüßen", writer.name, writer.function) if line
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _told(standing: Standing, contact: Contact) -> Iterable[str]:
+    for key in (*ALWAYS_TOLD, *contact.facts):
+        question = standing.catalogue.questions.get(key)
+        if question is None or key not in standing.assessment.asked:
+            continue
+        shown = shown_answer(standing.catalogue, question, standing.facts, standing.assessment)
+        if not shown.is_empty and state_of(question, standing.facts) in DONE:
+            yield f"- {question.text} {_shortened(shown.as_words)}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_FACT else f"{text[:LONGEST_FACT].rstrip()} …"
+
+
+def _asked_in_mail(question: Question) -> str:
+    return f"{question.text} ({question.hint})" if question.hint else question.text

@@ -1,0 +1,61 @@
+"""Who a question waits for: a participant, or a role that nobody may hold yet.
+
+A question can be handed to „Datenschutz“ before anybody is named. It is kept as ``rolle:dsb`` and
+means whoever holds the role, as soon as somebody does.
+"""
+
+from amt24web.catalogue.structure import Catalogue, Question
+from amt24web.rules.facts import PARTICIPANTS, Facts, cells
+
+ROLE_PREFIX = "rolle:"
+NOBODY_YET = "{role} (noch niemand benannt)"
+
+
+def handed_to_role(role: str) -> str:
+    """How a role is kept where a participant could stand."""
+    return f"{ROLE_PREFIX}{role}"
+
+
+def role_in(responsible: str) -> str:
+    """The role that something was handed to; empty if it was a participant or nobody."""
+    return responsible.removeprefix(ROLE_PREFIX) if responsible.startswith(ROLE_PREFIX) else ""
+
+
+def holder(role: str, facts: Facts) -> str:
+    """The uid of the first participant who has the role, or empty."""
+    rows = facts.rows.get(PARTICIPANTS, ())
+    return next((r.row_uid for r in rows if cells(r.content).get("rolle") == role), "")
+
+
+def participant_of(responsible: str, facts: Facts) -> str:
+    """The uid of the participant who is meant now; empty while nobody holds the role."""
+    role = role_in(responsible)
+    return holder(role, facts) if role else responsible
+
+
+def responsible_name(catalogue: Catalogue, facts: Facts, responsible: str) -> str:
+    """Whom something waits for, in words; empty if nobody is named or they left."""
+    if name := facts.people.get(participant_of(responsible, facts)):
+        return name
+    role = role_in(responsible)
+    return NOBODY_YET.format(role=catalogue.role_names.get(role, role)) if role else ""
+
+
+def responsible_choices(
+    catalogue: Catalogue, facts: Facts, question: Question | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Whom a question can be handed to: participants, then roles without anybody.
+
+    With a question, those come first who usually know: its role and the roles to consult.
+    """
+    held = {str(cells(row.content).get("rolle")) for row in facts.rows.get(PARTICIPANTS, ())}
+    free = [role for role in catalogue.roles if role.id not in held]
+    choices = [*facts.people.items()] + [
+        (handed_to_role(role.id), NOBODY_YET.format(role=role.text)) for role in free
+    ]
+    if question is None:
+        return tuple(choices)
+    first = {
+        holder(role, facts) or handed_to_role(role) for role in (question.role, *question.consulted)
+    }
+    return tuple(sorted(choices, key=lambda choice: choice[0] not in first))

@@ -1,0 +1,98 @@
+"""The fast track: 59 questions in eight blocks, and one page that says what follows."""
+
+from dataclasses import dataclass
+
+from amt24web.catalogue.structure import Section
+from amt24web.domain.assessments import EnquiryReading, LeadTimeReading, NiveauReading
+from amt24web.domain.errors import NotFound
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import Action, Questionnaire
+from amt24web.domain.wording import local_day
+from amt24web.rules.enquiries import Letterhead, enquiries
+from amt24web.rules.findings import Finding
+from amt24web.rules.progress import Progress, added
+from amt24web.rules.schedule import lead_times
+from amt24web.rules.section_view import SectionLine, SectionPage, section_lines, section_view
+from amt24web.rules.vertrauensniveau import read_niveau
+from amt24web.storage.database import reading, utc_now
+from amt24web.usecases.dossier import Dossier, open_dossier
+
+UNKNOWN_BLOCK = "Diesen Block gibt es nicht."
+NO_FAST_TRACK = "Diese Fassung des Fragenkatalogs kennt keinen Schnelldurchlauf."
+
+
+@dataclass(frozen=True, slots=True)
+class FastTrackResult:
+    """What follows from the fast track, on one page."""
+
+    onlinedienst_id: int
+    title: str
+    lines: tuple[SectionLine, ...]
+    progress: Progress
+    niveau: NiveauReading | None
+    enquiries: tuple[EnquiryReading, ...]
+    lead_times: tuple[LeadTimeReading, ...]
+    wished_start: str
+    findings: tuple[Finding, ...]
+    places: dict[str, str]
+    may_answer: bool
+
+
+def view_block(*, who: Account, onlinedienst_id: int, block_id: str) -> SectionPage:
+    """One block as a form. Raises NotFound for a block the edition does not have."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    section = dossier.standing.catalogue.section(block_id)
+    if section is None or section.questionnaire is not Questionnaire.FAST_TRACK:
+        raise NotFound(UNKNOWN_BLOCK)
+    may_answer = dossier.may(Action.ANSWER)
+    view = section_view(dossier.standing, section, is_editable=may_answer)
+    return SectionPage(dossier.id, dossier.standing.title, view, may_answer)
+
+
+def first_block(*, who: Account, onlinedienst_id: int) -> str:
+    """The block to go on with: the first with something open, else the first of all."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    lines = _lines(dossier)
+    unfinished = (line.section.id for line in lines if _has_open(line.progress))
+    return next(unfinished, lines[0].section.id)
+
+
+def _has_open(progress: Progress) -> bool:
+    """What was handed to somebody is out of one's hands."""
+    return progress.done + progress.in_clarification < progress.total
+
+
+def _lines(dossier: Dossier) -> tuple[SectionLine, ...]:
+    return section_lines(dossier.standing, _blocks(dossier)[0].id)
+
+
+def _blocks(dossier: Dossier) -> tuple[Section, ...]:
+    blocks = dossier.standing.catalogue.sections_of(Questionnaire.FAST_TRACK)
+    if not blocks:
+        raise NotFound(NO_FAST_TRACK)
+    return blocks
+
+
+def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrackResult:
+    """The page at the end; ``address`` is that of the Onlinedienst, for the prepared mails."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    standing, lines = dossier.standing, _lines(dossier)
+    today = local_day(utc_now())
+    section_of = standing.catalogue.section_of
+    found = tuple(f for f in standing.findings if f.is_open)
+    return FastTrackResult(
+        onlinedienst_id=dossier.id,
+        title=standing.title,
+        lines=lines,
+        progress=added([line.progress for line in lines]),
+        niveau=read_niveau(standing),
+        enquiries=enquiries(standing, Letterhead(who, today, address)),
+        lead_times=lead_times(standing, today),
+        wished_start=standing.text("termin_start"),
+        findings=found,
+        places={f.rule_id: f"{section_of[f.question].id}#frage-{f.question}" for f in found},
+        may_answer=dossier.may(Action.ANSWER),
+    )
