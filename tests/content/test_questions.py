@@ -15,28 +15,6 @@ CATALOGUE = load_catalogue()
 QUESTIONS = list(CATALOGUE.questions.values())
 ROLES = {role.id for role in CATALOGUE.roles}
 TABLES = {table.id: {column.id for column in table.columns} for table in CATALOGUE.tables}
-FAST_TRACK = [
-    "leistung_name",
-    "leistung_kurz",
-    "leika",
-    "zielgruppe",
-    "umsetzungsweg",
-    "nachnutzung_quelle",
-    "modellierung_durch",
-    "ziel",
-    "termin_start",
-    "pe_geteilt",
-    "pe_aufteilung",
-    "zustaendige_stellen",
-    "zustaendigkeit_merkmal",
-    "stellen_anzahl",
-    "empfaenger_je_antrag",
-    "teilnahme_start",
-    "fallzahl_jahr",
-    "lastspitzen",
-    "beschreibung_vorhanden",
-    "beschreibung_anpassen",
-]
 AVOIDED = re.compile(
     r"\bniedrig|STORK|SUBSTANZIELL|Antragsteller|Nutzerinnen|Service\b|noch zu klären"
     r"|DIN SPEC 91379|[\"']|\bTODO\b"
@@ -96,7 +74,8 @@ def test_conditions_look_backward_and_are_said_in_words(question: Question):
 def test_choices_are_there_where_something_is_chosen_and_only_there(question: Question):
     chosen = question.type in (AnswerType.CHOICE, AnswerType.CHOICES)
     slugs = [choice.slug for choice in question.choices]
-    assert bool(slugs) == chosen
+    # A computed question may name its results; they are shown, not offered.
+    assert bool(slugs) == chosen or question.type is AnswerType.COMPUTED
     assert len(slugs) == len(set(slugs))
 
 
@@ -119,6 +98,26 @@ def test_rules_ways_kinds_and_roles_use_the_words_of_the_house():
     for section in CATALOGUE.sections:
         texts += [section.title, section.introduction]
     assert [text for text in texts if AVOIDED.search(text)] == []
+
+
+BLOCKS = CATALOGUE.sections_of(Questionnaire.FAST_TRACK)
+FAST_TRACK = [question_id for block in BLOCKS for question_id in block.shows]
+
+
+def test_the_fast_track_asks_59_questions_in_eight_blocks_and_none_twice():
+    assert (len(BLOCKS), len(FAST_TRACK), len(set(FAST_TRACK))) == (8, 59, 59)
+
+
+def test_a_block_of_the_fast_track_has_no_questions_of_its_own():
+    assert [block.id for block in BLOCKS if block.questions] == []
+
+
+def test_39_questions_of_the_fast_track_are_asked_of_everybody():
+    # The eight damage criteria are skipped together where no sign-in is needed.
+    criteria = [q for q in FAST_TRACK if q.startswith("vnk_")]
+    unconditional = [q for q in FAST_TRACK if not CATALOGUE.questions[q].condition]
+    assert len(criteria) == 8
+    assert len(unconditional) + len(criteria) == 39
 
 
 @pytest.mark.parametrize("question_id", FAST_TRACK)
