@@ -1,14 +1,11 @@
 """Proof-reading the catalogue: what pydantic cannot see because it concerns entries together."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from amt24web.catalogue.comparisons import uneven
-from amt24web.catalogue.conditions import ConditionError, Step, compile_steps, parse
+from amt24web.catalogue.review_conditions import CHOOSING, review_condition
+from amt24web.catalogue.review_lists import review_lists
 from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question
-
-CHOOSING = (AnswerType.CHOICE, AnswerType.CHOICES)
-READY_NAMES = frozenset({"rollen_noetig"})
 
 
 def review(catalogue: Catalogue) -> list[str]:
@@ -20,6 +17,7 @@ def review(catalogue: Catalogue) -> list[str]:
         *_scopes(catalogue),
         *_rules(catalogue),
         *_roles(catalogue),
+        *review_lists(catalogue),
     ]
 
 
@@ -31,6 +29,12 @@ def _double_ids(catalogue: Catalogue) -> Iterator[str]:
         "Rolle": [role.id for role in catalogue.roles],
         "Weg": [way.id for way in catalogue.ways],
         "Art": [kind.id for kind in catalogue.kinds],
+        "Untergrenze": [floor.id for floor in catalogue.floors],
+        "Mittel": [means.id for means in catalogue.means],
+        "Standard": [standard.id for standard in catalogue.standards],
+        "Mitzeichnung": [sign_off.id for sign_off in catalogue.sign_offs],
+        "Ansprechen": [contact.id for contact in catalogue.contacts],
+        "Vorlauf": [lead_time.id for lead_time in catalogue.lead_times],
     }
     for kind, ids in groups.items():
         for double, number in Counter(ids).items():
@@ -47,7 +51,7 @@ def _questions(catalogue: Catalogue) -> Iterator[str]:
             yield f"Frage „{question.id}“: die Rolle „{question.role}“ gibt es nicht."
         for text in (question.condition, question.expression):
             if text:
-                yield from _condition(f"Frage „{question.id}“", text, known, catalogue)
+                yield from review_condition(f"Frage „{question.id}“", text, known, catalogue)
         if question.condition and not question.condition_in_words:
             yield f"Frage „{question.id}“: die Bedingung steht nicht in Worten da."
         known.add(question.id)
@@ -83,33 +87,6 @@ def _columns(catalogue: Catalogue, question: Question) -> Iterator[str]:
             yield f"Frage „{question.id}“: „{column.type}“ geht nicht als Spalte."
 
 
-def _condition(place: str, text: str, known: Iterable[str], catalogue: Catalogue) -> Iterator[str]:
-    try:
-        names = parse(text).names
-        ranks = {q.id: q.ranks for q in catalogue.questions.values() if q.ranks}
-        compile_steps([Step("pruefung", parse(text))], ranks)
-    except ConditionError as error:
-        yield f"{place}: {error}."
-        return
-    for name in sorted(names - set(known)):
-        if name in catalogue.questions:
-            yield f"{place}: „{name}“ wird erst später gefragt."
-        elif name not in READY_NAMES:
-            yield f"{place}: „{name}“ gibt es nicht."
-    yield from _unknown_options(place, text, catalogue)
-    yield from (f"{place}: {reason}." for reason in uneven(text, catalogue))
-
-
-def _unknown_options(place: str, text: str, catalogue: Catalogue) -> Iterator[str]:
-    """Options a condition compares with must be declared, else it can never hold."""
-    for question_id, option in parse(text).compared:
-        question = catalogue.questions.get(question_id)
-        if question is None or question.type not in CHOOSING:
-            continue
-        if option not in {choice.slug for choice in question.choices}:
-            yield f"{place}: „{question_id}“ hat keine Option „{option}“."
-
-
 def _sections(catalogue: Catalogue) -> Iterator[str]:
     for section in catalogue.sections:
         for shown in section.shows:
@@ -132,7 +109,7 @@ def _rules(catalogue: Catalogue) -> Iterator[str]:
         if rule.question not in catalogue.questions:
             yield f"{place}: die Frage „{rule.question}“ gibt es nicht."
         for text in (rule.condition, *rule.values.values()):
-            yield from _condition(place, text, catalogue.questions, catalogue)
+            yield from review_condition(place, text, catalogue.questions, catalogue)
         try:
             rule.message.format_map(dict.fromkeys(rule.values, ""))
         except (KeyError, ValueError, IndexError):
@@ -142,6 +119,6 @@ def _rules(catalogue: Catalogue) -> Iterator[str]:
 def _roles(catalogue: Catalogue) -> Iterator[str]:
     for role in catalogue.roles:
         if role.needed_if:
-            yield from _condition(
+            yield from review_condition(
                 f"Rolle „{role.id}“", role.needed_if, catalogue.questions, catalogue
             )

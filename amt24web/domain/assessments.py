@@ -39,7 +39,8 @@ class NiveauReading:
     """The Vertrauensniveau with its reasons: proposed, decided, and which means follow.
 
     ``decided`` and ``proposed`` are labels, empty while unknown. ``missing`` names the criteria
-    without an answer; until then the proposal is not made. ``means_are_chosen`` tells means of the
+    without an answer; until then the proposal is not made. ``may_rise`` names legal questions that
+    are open and could still lift the floor. ``means_are_chosen`` tells means of the
     accounts chosen from those that would come into question.
     """
 
@@ -51,6 +52,7 @@ class NiveauReading:
     damage: str
     criteria: tuple[DamageReading, ...]
     missing: tuple[str, ...]
+    may_rise: tuple[str, ...]
     compensation: str
     is_lowered: bool
     deviation_reason: str

@@ -17,7 +17,8 @@ from amt24web.rules.responsibility import participant_of, role_in
 from amt24web.rules.schedule import add_working_days
 from amt24web.rules.summary import Standing
 
-ALWAYS_TOLD = ("leistung_name", "leistung_kurz", "umsetzungsweg", "termin_start")
+ALWAYS_TOLD = ("leistung_kurz", "umsetzungsweg", "termin_start")
+"""Its name stands in the first sentence already."""
 OTHER_OCCASION = "Fragen zum Onlinedienst"
 OTHER_REQUEST = "Bei der Klärung sind Fragen aufgekommen, die Sie am besten beantworten können."
 DAYS_TO_ANSWER = 10
@@ -26,11 +27,15 @@ LONGEST_FACT = 400
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What a mail needs beside the facts: who writes, today's date, the address of the page."""
+    """What a mail needs beside the facts: who writes, today's date, the address of the page.
+
+    ``own_uids`` are the participants the writer is: nobody writes to themselves.
+    """
 
     writer: Account
     today: date
     address: str
+    own_uids: frozenset[str] = frozenset()
 
 
 def enquiries(standing: Standing, letterhead: Letterhead) -> tuple[EnquiryReading, ...]:
@@ -39,7 +44,7 @@ def enquiries(standing: Standing, letterhead: Letterhead) -> tuple[EnquiryReadin
     holds = holding(catalogue, "ansprechen", catalogue.contacts, standing.assessment)
     wanted = [contact for contact in catalogue.contacts if contact.id in holds]
     known = {contact.role for contact in wanted}
-    handed = _handed_over(standing)
+    handed = _handed_over(standing, letterhead)
     others = [role for role in catalogue.roles if role.id in handed and role.id not in known]
     found = [_enquiry(standing, contact, handed, letterhead) for contact in wanted]
     found += [_enquiry(standing, _general(role), handed, letterhead) for role in others]
@@ -55,8 +60,8 @@ def _general(role: Role) -> Contact:
     )  # fmt: skip
 
 
-def _handed_over(standing: Standing) -> dict[str, list[str]]:
-    """The questions that were handed to somebody, by the role they have."""
+def _handed_over(standing: Standing, letterhead: Letterhead) -> dict[str, list[str]]:
+    """The questions that were handed to somebody else, by the role they have."""
     facts, found = standing.facts, dict[str, list[str]]()
     roles = {
         row.row_uid: str(cells(row.content).get("rolle", ""))
@@ -65,9 +70,10 @@ def _handed_over(standing: Standing) -> dict[str, list[str]]:
     for question in _asked(standing):
         content = facts.record(question.id).content
         if content.state is AnswerState.IN_CLARIFICATION and content.responsible_uid:
-            who = content.responsible_uid
-            role = role_in(who) or roles.get(participant_of(who, facts), "")
-            found.setdefault(role, []).append(question.id)
+            who = participant_of(content.responsible_uid, facts)
+            role = role_in(content.responsible_uid) or roles.get(who, "")
+            if who not in letterhead.own_uids:
+                found.setdefault(role, []).append(question.id)
     return found
 
 
@@ -85,6 +91,7 @@ def _enquiry(
         cells(row.content)
         for row in standing.facts.rows.get(PARTICIPANTS, ())
         if cells(row.content).get("rolle") == contact.role
+        and row.row_uid not in letterhead.own_uids
     ]
     questions = _questions(standing, contact, handed.get(contact.role, []))
     due = add_working_days(letterhead.today, contact.days_to_answer)
@@ -131,7 +138,7 @@ def _text(
         "Worum es geht:\n" + "\n".join(_told(standing, contact)),
     ]
     if questions:
-        asked = (f"{number}. {_asked_in_mail(q)}" for number, q in enumerate(questions, 1))
+        asked = (f"{number}. {question.text}" for number, question in enumerate(questions, 1))
         parts.append("Unsere Fragen:\n" + "\n".join(asked))
     parts += [
         f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt; wer etwas "
@@ -156,7 +163,3 @@ def _told(standing: Standing, contact: Contact) -> Iterable[str]:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_FACT else f"{text[:LONGEST_FACT].rstrip()} …"
-
-
-def _asked_in_mail(question: Question) -> str:
-    return f"{question.text} ({question.hint})" if question.hint else question.text

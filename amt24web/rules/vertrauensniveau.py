@@ -5,19 +5,21 @@ Source of the procedure: maximum principle of IT-Grundschutz 200-2 over the crit
 Handreichung Vertrauensniveaus; legal floors and means are declared in ``vertrauensniveau.toml``.
 """
 
+from collections.abc import Iterable
+
 from amt24web.catalogue.conditions import parse
 from amt24web.catalogue.filling import LEVELS
 from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.domain.assessments import DamageReading, LegalReason, MeansReading, NiveauReading
-from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answers import choice_text
 from amt24web.rules.declared import holding
-from amt24web.rules.progress import state_of
+from amt24web.rules.progress import DONE, state_of
 from amt24web.rules.summary import Standing
 
 RESULT = "vn_ergebnis"
 PROPOSAL = "vn_vorschlag"
 DAMAGE = "vn_schaden"
+FLOOR = "vn_untergrenze"
 DISPENSABLE = "vn_entbehrlich"
 COMPENSATION = "vn_ausgleich"
 LOWERED = "vn_ausgleich_senkt"
@@ -43,7 +45,8 @@ def read_niveau(standing: Standing) -> NiveauReading | None:
         floors=_floors(standing, result),
         damage=standing.text(DAMAGE),
         criteria=_criteria(standing),
-        missing=_missing(standing),
+        missing=_unsettled(standing, criteria_of(standing.catalogue)),
+        may_rise=_unsettled(standing, named_in(standing.catalogue, FLOOR)),
         compensation=standing.text(COMPENSATION) if COMPENSATION in values else "",
         is_lowered=values.get(LOWERED) == "ja",
         deviation_reason=standing.text(DEVIATION) if DEVIATION in values else "",
@@ -70,8 +73,13 @@ def _floors(standing: Standing, result: Question) -> tuple[LegalReason, ...]:
 
 def criteria_of(catalogue: Catalogue) -> tuple[Question, ...]:
     """The damage criteria, in the order they are asked."""
-    damage = catalogue.questions.get(DAMAGE)
-    names = parse(damage.expression).names if damage else frozenset()
+    return named_in(catalogue, DAMAGE)
+
+
+def named_in(catalogue: Catalogue, computed: str) -> tuple[Question, ...]:
+    """The questions that a computed one is worked out from, in the order they are asked."""
+    question = catalogue.questions.get(computed)
+    names = parse(question.expression).names if question else frozenset()
     return tuple(q for q in catalogue.questions.values() if q.id in names)
 
 
@@ -92,12 +100,13 @@ def _criteria(standing: Standing) -> tuple[DamageReading, ...]:
     )
 
 
-def _missing(standing: Standing) -> tuple[str, ...]:
+def _unsettled(standing: Standing, questions: Iterable[Question]) -> tuple[str, ...]:
+    """The texts of those that are asked and not answered yet."""
     return tuple(
         question.text
-        for question in criteria_of(standing.catalogue)
+        for question in questions
         if question.id in standing.assessment.asked
-        and state_of(question, standing.facts) in (AnswerState.OPEN, AnswerState.IN_CLARIFICATION)
+        and state_of(question, standing.facts) not in DONE
     )
 
 

@@ -89,7 +89,7 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
         lines=lines,
         progress=added([line.progress for line in lines]),
         niveau=read_niveau(standing),
-        enquiries=enquiries(standing, Letterhead(who, today, address)),
+        enquiries=enquiries(standing, Letterhead(who, today, address, dossier.own_uids)),
         lead_times=lead_times(standing, today),
         wished_start=standing.text("termin_start"),
         findings=found,

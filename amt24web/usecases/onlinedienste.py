@@ -5,7 +5,7 @@ from datetime import date
 
 from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading
-from amt24web.domain.vocabulary import Action, Phase
+from amt24web.domain.vocabulary import Action, Phase, Questionnaire
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
 from amt24web.rules.findings import Finding
@@ -64,6 +64,7 @@ class Overview:
     next_section: SectionLine | None
     kickoff_on: str
     may_answer: bool
+    fast_track_open: int
 
 
 def list_onlinedienste(
@@ -111,7 +112,15 @@ def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
         next_section=next((line for line in lines if not line.progress.is_complete), None),
         kickoff_on=_kickoff_day(standing),
         may_answer=dossier.may(Action.ANSWER),
+        fast_track_open=_fast_track_open(standing),
     )
+
+
+def _fast_track_open(standing: Standing) -> int:
+    """How many questions of the fast track nobody has answered or handed on."""
+    blocks = standing.catalogue.sections_of(Questionnaire.FAST_TRACK)
+    parts = [standing.progress_of(block) for block in blocks]
+    return sum(part.total - part.done - part.in_clarification for part in parts)
 
 
 def _phase_lines(current: Phase) -> tuple[PhaseLine, ...]:

@@ -1,5 +1,7 @@
 """The list of Onlinedienste, beginning one, one as a whole."""
 
+from collections import defaultdict
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,11 @@ from amt24web.web.forms import BeginningForm
 from amt24web.web.question_fields import whole_number
 from amt24web.web.security import current_account, needs
 
+AFTERWARDS = defaultdict(
+    lambda: "onlinedienste.show_one",
+    {"schnell": "fast_track.show_start", "klaerung": "clarification.show_start"},
+)
+"""Where the buttons lead that begin an Onlinedienst."""
 blueprint = Blueprint("onlinedienste", __name__)
 FIELD_OF_QUESTION = {"leistung_name": "name", "umsetzungsweg": "way", "vorhaben_art": "kind"}
 
@@ -62,7 +69,7 @@ def begin() -> ResponseReturnValue:
         for question, problem in refusal.problems.items():
             form[FIELD_OF_QUESTION[question]].errors = [problem]
         return render_template("onlinedienste/new.html", form=form), 422
-    return redirect(url_for(".show_one", onlinedienst_id=number), 303)
+    return redirect(url_for(AFTERWARDS[request.form.get("dann", "")], onlinedienst_id=number), 303)
 
 
 @blueprint.get("/onlinedienste/<int:onlinedienst_id>")

@@ -15,6 +15,7 @@ from amt24web.web import (
     security,
     templating,
     users,
+    xoev,
 )
 
 STORIES = (
@@ -24,6 +25,7 @@ STORIES = (
     fast_track,
     kickoff,
     participants,
+    xoev,
     documents,
     help_pages,
     health,

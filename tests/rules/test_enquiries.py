@@ -1,0 +1,116 @@
+"""Whom to speak to, and what the prepared mail says."""
+
+from datetime import date
+from typing import Any
+
+from amt24web.domain.assessments import EnquiryReading
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import AnswerState
+from amt24web.rules.enquiries import Letterhead, enquiries
+from tests.harness.builders import (
+    a_catalogue,
+    a_content,
+    a_question,
+    a_role,
+    a_row,
+    a_standing,
+    some_rows,
+)
+
+WRITER = Account(1, "Anna Beispiel", "Amt für Prüfung", "anna@example.org")
+TODAY = date(2026, 11, 24)
+
+
+def a_contact(key: str, role: str, **said: Any) -> dict[str, Any]:
+    usual = {"id": key, "role": role, "occasion": f"Anlass {key}", "request": "Bitte helfen Sie."}
+    return {**usual, "source": "Prüfung", "as_of": TODAY, **said}
+
+
+CATALOGUE = a_catalogue(
+    a_question("leistung_name"),
+    a_question("leistung_kurz", "langtext"),
+    a_question("kosten"),
+    a_question("kasse", role="zv", hint="Nur für die Maske."),
+    some_rows("gebuehren"),
+    roles=(a_role("pe"), a_role("zv", text="Zahlungsverkehr"), a_role("dsb")),
+    contacts=(
+        a_contact("zahlung", "zv", condition="kosten == 'ja'", questions=("kasse",),
+                  facts=("gebuehren",), days_to_answer=5),
+    ),
+)  # fmt: skip
+
+
+def written(*kept: Any, own: frozenset[str] = frozenset(), **answers: Any) -> list[EnquiryReading]:
+    named = {f"_{n}": record for n, record in enumerate(kept)}
+    said = {"leistung_name": "Hund anmelden", **answers}
+    participants = [dict(record.content.value) for record in named.values()]
+    if participants:
+        said["participants"] = participants
+    letterhead = Letterhead(WRITER, TODAY, "https://example.org/onlinedienste/1", own)
+    return list(enquiries(a_standing(CATALOGUE, **said), letterhead))
+
+
+PAYMENT = a_row("participants", "z1", rolle="zv", person="Team", mail="zv@example.org")
+TO_DSB = a_content(None, state=AnswerState.IN_CLARIFICATION, responsible_uid="rolle:dsb")
+TO_FIRST = a_content(None, state=AnswerState.IN_CLARIFICATION, responsible_uid="z1")
+
+
+def test_a_body_is_spoken_to_only_when_it_is_needed():
+    assert written(kosten="nein") == []
+    assert [enquiry.key for enquiry in written(kosten="ja")] == ["zahlung"]
+
+
+def test_the_mail_tells_facts_and_asks_what_is_open():
+    (enquiry,) = written(
+        kosten="ja", leistung_kurz="Ein Absatz.\n\nNoch einer.",
+        gebuehren=[{"name": "Grundgebühr"}, {"name": "Zuschlag"}],
+    )  # fmt: skip
+    assert enquiry.subject == "Onlinedienst „Hund anmelden“: Anlass zahlung"
+    assert "Ein Absatz. Noch einer." in enquiry.text
+    assert "Grundgebühr; Zuschlag" in enquiry.text
+    assert f"1. {CATALOGUE.questions['kasse'].text}" in enquiry.text
+    assert "bis zum 01.12.2026" in enquiry.text
+    assert "https://example.org/onlinedienste/1" in enquiry.text
+    assert enquiry.text.endswith("Anna Beispiel\nAmt für Prüfung\n")
+
+
+def test_hints_for_the_screen_stay_out_of_mails():
+    assert "Maske" not in written(kosten="ja")[0].text
+
+
+def test_what_is_answered_is_not_asked_again():
+    (enquiry,) = written(kosten="ja", kasse="Stadtkasse")
+    assert enquiry.questions == ()
+    assert "Unsere Fragen" not in enquiry.text
+
+
+def test_known_addresses_are_filled_in():
+    (enquiry,) = written(PAYMENT, kosten="ja")
+    assert (enquiry.named, enquiry.recipients) == (("Team",), ("zv@example.org",))
+
+
+def test_a_body_that_is_named_and_has_nothing_open_comes_last():
+    enquiry = written(PAYMENT, kosten="ja", kasse="Stadtkasse")[0]
+    assert not enquiry.is_waiting
+
+
+def test_a_question_handed_to_a_role_makes_a_mail_of_its_own():
+    (enquiry,) = written(kosten=TO_DSB)
+    assert enquiry.role == "Rolle dsb"
+    assert enquiry.questions == (CATALOGUE.questions["kosten"].text,)
+    assert enquiry.handed_over == 1
+
+
+def test_a_question_handed_to_a_person_goes_to_their_role():
+    (enquiry,) = written(PAYMENT, leistung_kurz=TO_FIRST)
+    assert enquiry.recipients == ("zv@example.org",)
+
+
+def test_nobody_writes_to_themselves():
+    assert written(PAYMENT, leistung_kurz=TO_FIRST, own=frozenset({"z1"})) == []
+
+
+def test_a_very_long_fact_is_shortened():
+    (enquiry,) = written(kosten="ja", leistung_kurz="sehr " * 500)
+    assert len(enquiry.text) < 1_500
+    assert " …" in enquiry.text
