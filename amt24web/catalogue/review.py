@@ -99,7 +99,7 @@ def _scopes(catalogue: Catalogue) -> Iterator[str]:
     for scope in (*catalogue.ways, *catalogue.kinds):
         for letter in sorted(set(scope.sections) - letters):
             yield f"„{scope.id}“ nennt den unbekannten Abschnitt „{letter}“."
-        for question in sorted(set(scope.questions) - catalogue.questions.keys()):
+        for question in sorted({*scope.questions, *scope.excluded} - catalogue.questions.keys()):
             yield f"„{scope.id}“ nennt die unbekannte Frage „{question}“."
 
 

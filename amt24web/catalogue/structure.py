@@ -225,7 +225,7 @@ class Scope(Sourced):
     """A way or a kind of undertaking, and what the Klärung asks then.
 
     Without ``sections`` and ``questions`` everything is asked; otherwise the sections by letter
-    and the questions by id, and nothing else.
+    and the questions by id, and nothing else. ``excluded`` questions are never asked.
     """
 
     id: Slug
@@ -233,10 +233,13 @@ class Scope(Sourced):
     description: str = Field(alias="beschreibung")
     sections: tuple[str, ...] = Field(default=(), alias="abschnitte")
     questions: tuple[Slug, ...] = Field(default=(), alias="fragen")
+    excluded: tuple[Slug, ...] = Field(default=(), alias="ausgenommen")
     start_phase: str = Field(default="clarification", alias="beginnt_mit")
 
     def asks(self, section: Section, question: Question) -> bool:
         """Whether a question is asked within this scope."""
+        if question.id in self.excluded:
+            return False
         if not self.sections and not self.questions:
             return True
         return section.letter in self.sections or question.id in self.questions

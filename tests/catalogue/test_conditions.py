@@ -39,6 +39,14 @@ HOLDING: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("hoechste(eins, zwei) == 2", {"eins": 2}),
     ("fehlend(noetig, stellen, 'name') is not leer", {"noetig": ["A", "X"], "stellen": STELLEN}),
     ("fehlend(noetig, stellen, 'name') is leer", {"noetig": ["A"], "stellen": STELLEN}),
+    ("zaehle(stellen, 'zahl', '>', 1) == 2", {"stellen": STELLEN}),
+    ("zaehle(stellen, 'name', '==', 'X') == 0", {"stellen": STELLEN}),
+    ("irgendeine(texte, 'name', 'laenger', 3)", {"texte": [{"name": "lang"}]}),
+    ("wenn(weg == 'x', 0) is not leer", {"weg": "x"}),
+    ("wenn(weg == 'x', 0) is leer", {}),
+    ("hoechste(wenn(weg == 'x', 3), wenn(weg == 'y', 1)) == 1", {"weg": "y"}),
+    ("'b' in auflistung(wenn(zahl > 1, 'a'), wenn(zahl > 2, 'b'))", {"zahl": 3}),
+    ("auflistung(wenn(zahl > 1, 'a')) is leer", {"zahl": 1}),
 )
 NOT_HOLDING: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("weg == 'blaupause'", {}),
@@ -57,6 +65,8 @@ NOT_HOLDING: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("rang(niveau) < 2", {}),
     ("beginnt(weg, 'blau')", {}),
     ("fehlend(noetig, stellen, 'name') is not leer", {"stellen": STELLEN}),
+    ("zaehle(stellen, 'zahl', '>', 1) == 0", {}),
+    ("irgendeine(texte, 'name', 'laenger', 4)", {"texte": [{"name": "lang"}]}),
 )
 
 

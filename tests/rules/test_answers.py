@@ -51,6 +51,9 @@ def test_every_answer_type_has_its_class():
         ("leika", ("99-006-053-006-000",), "99006053006000"),
         ("leika", ("99 006 053 006 000",), "99006053006000"),
         ("leika", ("14006053006000",), "14006053006000"),
+        ("fim_schema", ("s00 000 000 400",), "S00000000400"),
+        ("ars", ("14 6 12 0000 000",), "146120000000"),
+        ("vorschlag", (" Hausformat ",), "Hausformat"),
         ("mailadresse", ("post@example.org",), "post@example.org"),
         ("beteiligter", ("p1",), "p1"),
     ],
@@ -74,6 +77,10 @@ def test_what_is_understood_becomes_a_value(answer_type: str, typed: tuple[str, 
         ("leika", "17006053006000", "14 Ziffern"),
         ("leika", "98006053006000", "14 Ziffern"),
         ("leika", "99٠٠٦٠٥٣٠٠٦٠٠٠", "14 Ziffern"),
+        ("fim_schema", "S0000000040", "elf Ziffern"),
+        ("fim_schema", "F00000000400", "elf Ziffern"),
+        ("ars", "14612000000", "zwölf Ziffern"),
+        ("ars", "1461200000٠٠", "zwölf Ziffern"),
         ("mailadresse", "post@example", "keine E-Mail-Adresse"),
         ("mailadresse", "Post <post@example.org>", "keine E-Mail-Adresse"),
         ("mailadresse", "a@example.org, b@example.org", "keine E-Mail-Adresse"),
@@ -183,3 +190,29 @@ def test_what_stands_in_the_field_is_read_as_the_same_value(answer_type: AnswerT
     if value is not None:
         shown = show(question, value)
         assert KINDS[answer_type].read([shown.text or shown.prose], question).value == value
+
+
+LEVELS = a_question("stufe", "berechnet", choices=some_choices("eins", "zwei", ranked=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(2, Shown(text="Zwei")), (7, Shown(text="7")), (["zwei"], Shown(items=("Zwei",)))],
+)
+def test_a_computed_answer_with_options_is_shown_in_their_words(value: Json, shown: Shown):
+    assert show(LEVELS, value) == shown
+
+
+def test_a_region_key_is_shown_in_groups():
+    assert show(QUESTIONS[AnswerType.REGION_KEY], "146120000000").text == "14 6 12 0000 000"
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("anna.beispiel@example.org", "persoenlich"),
+     ("Anna.Beispiel-Muster@example.org", "persoenlich"),
+     ("post@example.org", "funktion"), ("referat.schule@example.org", "funktion"),
+     ("ordnungsamt.dresden@example.org", "funktion"), ("a.b@example.org", "funktion")],
+)  # fmt: skip
+def test_a_mail_address_tells_a_persons_mailbox_from_a_functions(address: str, kind: str):
+    assert KINDS[AnswerType.MAIL_ADDRESS].parts(address) == {"art": kind}
