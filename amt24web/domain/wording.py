@@ -1,5 +1,6 @@
 """The German voice: how the words of the house, dates and numbers are said."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -15,11 +16,14 @@ from amt24web.domain.vocabulary import (
     DocumentState,
     Need,
     Phase,
+    PointKind,
     Severity,
     Stage,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
+NO_WORD = re.compile(r"[^a-z0-9]+")
+LONGEST_FILE_WORDS = 80
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     AnswerState: {
@@ -32,6 +36,13 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Severity.ERROR: "Fehler",
         Severity.WARNING: "Warnung",
         Severity.NOTICE: "Hinweis",
+    },
+    PointKind: {
+        PointKind.UNANSWERED: "noch nicht beantwortet",
+        PointKind.IN_CLARIFICATION: "wird geklärt",
+        PointKind.UNREADABLE: "eine Angabe ist nicht lesbar",
+        PointKind.ERROR: "Fehler",
+        PointKind.WARNING: "Warnung",
     },
     Phase: {
         Phase.CLARIFICATION: "Grundlegende Klärung",
@@ -148,3 +159,8 @@ def folded(text: str) -> str:
     spelled = text.casefold().replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", spelled)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def file_words(text: str) -> str:
+    """Text as part of a file name: „Anmeldung zur Grundschule“ is ``anmeldung-zur-grundschule``."""
+    return NO_WORD.sub("-", folded(text)).strip("-")[:LONGEST_FILE_WORDS].strip("-")

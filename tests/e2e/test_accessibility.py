@@ -21,6 +21,7 @@ PLACES = (
     "/{}/klaerung/leistung",
     "/{}/klaerung/zustaendigkeit",
     "/{}/klaerung/pruefen",
+    "/{}/offene-punkte?stufe=alle",
     "/{}/auftakt",
     "/{}/beteiligte",
     "/{}/stellen",
