@@ -85,6 +85,7 @@ class Action(StrEnum):
     RECORD_KICKOFF = "record_kickoff"
     DOWNLOAD_DOCUMENTS = "download_documents"
     MANAGE_MEMBERS = "manage_members"
+    MOVE_EDITION = "move_edition"
     ADMINISTER = "administer"
 
 
@@ -140,6 +141,7 @@ class AuditEvent(StrEnum):
     USER_LOCKED = "user_locked"
     PASSWORD_CHANGED = "password_changed"
     ONLINEDIENST_CREATED = "onlinedienst_created"
+    EDITION_MOVED = "edition_moved"
     MEMBER_ADDED = "member_added"
     MEMBER_REMOVED = "member_removed"
     DOCUMENT_DOWNLOADED = "document_downloaded"

@@ -14,7 +14,7 @@ CONTRIBUTING = READING | {
 }
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
-    AccessRole.PROCESS_OWNER: CONTRIBUTING | {Action.MANAGE_MEMBERS},
+    AccessRole.PROCESS_OWNER: CONTRIBUTING | {Action.MANAGE_MEMBERS, Action.MOVE_EDITION},
     AccessRole.CONTRIBUTOR: CONTRIBUTING,
     AccessRole.COMPETENT_BODY: frozenset({Action.VIEW_OWN_ROWS}),
     AccessRole.READER: READING,

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from amt24web.catalogue.structure import Choice, Column, Question
+from amt24web.catalogue.structure import AnswerType, Choice, Column, Question
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState
-from amt24web.rules.answers import KINDS, People, Spec, choices_of
+from amt24web.rules.answers import KINDS, SEPARATOR, People, Spec, choices_of
 from amt24web.rules.facts import cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import state_of
@@ -17,12 +17,16 @@ from amt24web.rules.suggestions import suggestion_detail
 from amt24web.rules.summary import Standing
 from amt24web.rules.visibility import asking_condition
 
+CHOOSING = (AnswerType.YES_NO, AnswerType.CHOICE, AnswerType.CHOICES, AnswerType.PARTICIPANT)
+"""Where something is chosen; everywhere else what cannot be read stands in the input itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class InputView:
     """One input: its texts (several for several choices), and what is wrong with it.
 
-    ``detail`` says more about a suggestion that was chosen.
+    ``detail`` says more about a suggestion that was chosen. ``gone`` is what was chosen and is no
+    option (any more); it stays chosen until somebody chooses anew.
     """
 
     spec: Spec
@@ -30,6 +34,7 @@ class InputView:
     problem: str
     choices: tuple[Choice, ...]
     detail: str = ""
+    gone: str = ""
 
     @property
     def text(self) -> str:
@@ -147,9 +152,22 @@ def question_view(
 def _question_input(
     question: Question, content: Content, problem: str, people: People
 ) -> InputView:
+    choices = _offered(question, people)
     raw = content.raw.get("value", "")
-    texts = (raw,) if raw else input_texts(question, content.value, people)
-    return InputView(question, texts, problem, _offered(question, people))
+    if raw:
+        texts, gone = _chosen_raw(question, raw, choices)
+        return InputView(question, texts, problem, choices, gone=gone)
+    return InputView(question, input_texts(question, content.value, people), problem, choices)
+
+
+def _chosen_raw(spec: Spec, raw: str, choices: tuple[Choice, ...]) -> tuple[tuple[str, ...], str]:
+    """What stands in an input that cannot be read: what is still on offer, and the rest."""
+    if spec.type not in CHOOSING:
+        return (raw,), ""
+    slugs = {choice.slug for choice in choices}
+    parts = raw.split(SEPARATOR) if spec.type is AnswerType.CHOICES else [raw]
+    known = tuple(part for part in parts if part in slugs)
+    return known, SEPARATOR.join(part for part in parts if part not in slugs)
 
 
 def input_texts(spec: Spec, value: object, people: People) -> tuple[str, ...]:
@@ -228,7 +246,10 @@ def row_view(
 
 def _cell_input(standing: Standing, column: Column, content: Content, problem: str) -> InputView:
     people = standing.facts.people
-    raw = content.raw.get(column.id, "")
-    texts = (raw,) if raw else input_texts(column, cells(content).get(column.id), people)
+    choices = _offered(column, people)
+    raw, gone = content.raw.get(column.id, ""), ""
+    texts = input_texts(column, cells(content).get(column.id), people)
+    if raw:
+        texts, gone = _chosen_raw(column, raw, choices)
     detail = suggestion_detail(standing.catalogue, column, texts[0] if texts else "")
-    return InputView(column, texts, problem, _offered(column, people), detail)
+    return InputView(column, texts, problem, choices, detail, gone)

@@ -155,6 +155,12 @@ def keep_edition(session: Session, identity: str, content: str, now: datetime) -
     return known
 
 
+def change_edition(session: Session, onlinedienst_id: int, edition_id: int) -> None:
+    """Let an Onlinedienst use another edition; the one it had stays stored."""
+    where = Onlinedienst.id == onlinedienst_id
+    session.execute(update(Onlinedienst).where(where).values(edition_id=edition_id))
+
+
 def keep_summary(
     session: Session, onlinedienst_id: int, values: dict[str, Any], *, is_new: bool
 ) -> None:

@@ -5,6 +5,7 @@ from flask import Flask
 from amt24web.web import (
     clarification,
     documents,
+    edition_move,
     errors,
     fast_track,
     health,
@@ -23,6 +24,7 @@ STORIES = (
     users,
     onlinedienste,
     clarification,
+    edition_move,
     open_points,
     fast_track,
     kickoff,

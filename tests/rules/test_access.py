@@ -27,6 +27,7 @@ MATRIX = {
     Action.RECORD_KICKOFF:        "  yes   yes    -     -      -      -  ",
     Action.DOWNLOAD_DOCUMENTS:    "  yes   yes    -     yes    yes    -  ",
     Action.MANAGE_MEMBERS:        "  yes   -      -     -      -      -  ",
+    Action.MOVE_EDITION:          "  yes   -      -     -      -      -  ",
     Action.ADMINISTER:            "  -     -      -     -      -      yes",
 }  # fmt: skip
 CELLS = [
