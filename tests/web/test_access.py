@@ -20,6 +20,8 @@ ARGUMENTS = {
     "question_id": "leistung_kurz",
     "row_uid": "gibtesnicht",
     "rule_id": "gibtesnicht",
+    "block_id": "weichen",
+    "standard_id": "gibtesnicht",
     "kind": "auftakt",
     "file_format": "docx",
 }
