@@ -9,6 +9,7 @@ from amt24web.rules.progress import Progress, added, has_unreadable
 from amt24web.rules.responsibility import responsible_choices
 from amt24web.rules.submissions import problems
 from amt24web.rules.summary import Standing
+from amt24web.rules.vertrauensniveau import RESULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class SectionView:
     def open_findings(self) -> int:
         """How many findings here still count."""
         return sum(f.is_open for q in self.asked for f in q.findings)
+
+    @property
+    def decides_level(self) -> bool:
+        """Whether the Vertrauensniveau is decided here, so that its reasons are worth a link."""
+        return any(q.question.id == RESULT and q.is_asked for q in self.questions)
 
     @property
     def is_fast_track(self) -> bool:

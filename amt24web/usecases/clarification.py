@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from amt24web.catalogue.structure import Section
+from amt24web.domain.assessments import NiveauReading
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading, SectionReading
@@ -12,6 +13,7 @@ from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
 from amt24web.rules.questionnaire import read_sections
 from amt24web.rules.section_view import SectionLine, SectionPage, section_lines, section_view
+from amt24web.rules.vertrauensniveau import ACCOUNTS, RESULT, read_niveau
 from amt24web.storage.database import reading
 from amt24web.usecases.dossier import Dossier, open_dossier
 
@@ -31,6 +33,37 @@ class ReviewPage:
     lines: tuple[SectionLine, ...]
     first_section: str
     places: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NiveauPage:
+    """The Vertrauensniveau with its reasons, and what does not fit around it."""
+
+    onlinedienst_id: int
+    title: str
+    niveau: NiveauReading | None
+    findings: tuple[Finding, ...]
+    places: dict[str, str]
+    section_id: str
+
+
+def view_niveau(*, who: Account, onlinedienst_id: int) -> NiveauPage:
+    """The result page of the Vertrauensniveau. Raises NotFound if the edition has none."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+    standing, section_of = dossier.standing, dossier.standing.catalogue.section_of
+    if RESULT not in section_of:
+        raise NotFound(UNKNOWN_SECTION)
+    near = {section_of[key].id for key in (RESULT, ACCOUNTS) if key in section_of}
+    found = tuple(f for f in standing.findings if section_of[f.question].id in near)
+    return NiveauPage(
+        onlinedienst_id=dossier.id,
+        title=standing.title,
+        niveau=read_niveau(standing),
+        findings=found,
+        places={f.rule_id: f"{section_of[f.question].id}#frage-{f.question}" for f in found},
+        section_id=section_of[RESULT].id,
+    )
 
 
 def view_section(*, who: Account, onlinedienst_id: int, section_id: str) -> SectionPage:

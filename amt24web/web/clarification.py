@@ -55,6 +55,14 @@ def show_review(onlinedienst_id: int) -> ResponseReturnValue:
     return render_template("clarification/review.html", page=page)
 
 
+@blueprint.get("/vertrauensniveau")
+@needs(Action.VIEW)
+def show_niveau(onlinedienst_id: int) -> ResponseReturnValue:
+    """The Vertrauensniveau with its reasons."""
+    page = clarification.view_niveau(who=current_account(), onlinedienst_id=onlinedienst_id)
+    return render_template("clarification/niveau.html", page=page)
+
+
 @blueprint.post("/klaerung/befunde/<rule_id>")
 @needs(Action.ACKNOWLEDGE)
 def acknowledge(onlinedienst_id: int, rule_id: str) -> ResponseReturnValue:

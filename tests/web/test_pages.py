@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from flask import Flask
 
+from amt24web.domain.vocabulary import Questionnaire
 from amt24web.usecases import demo
 from tests.harness.app import make_app, statements
 from tests.harness.builders import the_real_catalogue
@@ -12,17 +13,28 @@ from tests.harness.client import Visitor
 from tests.web.pages import faults
 
 DEMO_PASSWORD = "demo-passwort-24"
+SECTIONS = tuple(
+    f"/onlinedienste/1/klaerung/{section.id}"
+    for section in the_real_catalogue().sections_of(Questionnaire.CLARIFICATION)
+)
+BLOCKS = tuple(
+    f"/onlinedienste/1/schnelldurchlauf/{block.id}"
+    for block in the_real_catalogue().sections_of(Questionnaire.FAST_TRACK)
+)
 PAGES = (
+    *SECTIONS,
+    *BLOCKS,
+    "/onlinedienste/1/schnelldurchlauf/ergebnis",
+    "/onlinedienste/1/vertrauensniveau",
+    "/onlinedienste/1/klaerung/xoev",
+    "/onlinedienste/1/klaerung/xoev?suche=gibtesnicht",
     "/onlinedienste",
     "/onlinedienste?suche=grundschule&phase=clarification&sortierung=offen",
     "/onlinedienste?suche=gibtesnicht",
     "/onlinedienste/neu",
     "/onlinedienste/1",
     "/onlinedienste/2",
-    "/onlinedienste/1/klaerung/leistung",
     "/onlinedienste/1/klaerung/leistung?pruefen=ja",
-    "/onlinedienste/1/klaerung/zustaendigkeit",
-    "/onlinedienste/1/klaerung/ozg",
     "/onlinedienste/1/klaerung/pruefen",
     "/onlinedienste/1/auftakt",
     "/onlinedienste/1/beteiligte",
