@@ -18,13 +18,13 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "P1": ("frage", "beschreibung_anpassen"),
     "P2": ("frage", "stellen"),
     "P3": ("frage", "zustaendigkeit_merkmal"),
-    "P4": (LATER, "Antragsinhalt: Kontaktanzeige, Impressum und Hilfe, Zwischenspeichern"),
+    "P4": ("frage", "kontaktanzeige"),
     "P5": ("frage", "teilnahme_start"),
     # Phase 1
-    "K1": (LATER, "Ist-Prozess und Weiterverarbeitung, Ergebnis und Antwort"),
-    "K2": (LATER, "Recht und Vertrauensniveau"),
-    "K3": (LATER, "Fachverfahren und Standards"),
-    "K4": (LATER, "Konten und Kosten"),
+    "K1": ("abschnitt", "ist_prozess"),
+    "K2": ("abschnitt", "vertrauensniveau"),
+    "K3": ("frage", "xoev_standards"),
+    "K4": ("abschnitt", "nutzerkonten"),
     "K5": ("frage", "beschreibung_anpassen"),
     # Phase 2
     "A1": ("seite", "/onlinedienste/<int:onlinedienst_id>/auftakt"),
