@@ -113,7 +113,7 @@ def _shown_rows(
         ((labels[row.row_uid],) if labels else ()) + shown_cells(row, columns, facts)
         for row in all_rows
     )
-    heads = (("Aufgabe",) if labels else ()) + tuple(column.text for column in columns)
+    heads = ((question.fixed_rows_head,) if labels else ()) + tuple(column.text for column in columns)
     return Shown(table=ShownTable(heads, rows)) if rows else Shown()
 
 
