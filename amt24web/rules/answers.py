@@ -155,7 +155,7 @@ class OneOf(AnswerKind):
         return Shown(text=choice_text(self.choices(spec), str(value)))
 
 
-YES_NO = (Choice.named("ja", "Ja"), Choice.named("nein", "Nein"))
+YES_NO = (Choice.named("ja", "ja"), Choice.named("nein", "nein"))
 
 
 class YesNo(OneOf):
@@ -190,7 +190,7 @@ class LeikaKey(AnswerKind):
         return Reading(problem=NOT_A_LEIKA_KEY, raw=text)
 
     def show(self, value: Json, spec: Spec, people: People) -> Shown:
-        return Shown(text="-".join(str(value)[group] for group in LEIKA_GROUPS))
+        return Shown(text=grouped_leika_key(str(value)))
 
     def parts(self, value: Json) -> Mapping[str, str]:
         return {
@@ -223,6 +223,11 @@ class RegionKey(AnswerKind):
 
     def parts(self, value: Json) -> Mapping[str, str]:
         return {"land": str(value)[:2]}
+
+
+def grouped_leika_key(digits: str) -> str:
+    """A key as people read it, ``99-006-053-006-000``; empty for none."""
+    return "-".join(digits[group] for group in LEIKA_GROUPS) if digits else ""
 
 
 class MailAddress(AnswerKind):

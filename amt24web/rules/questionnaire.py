@@ -38,11 +38,13 @@ def _read_section(
     catalogue: Catalogue, section: Section, facts: Facts, assessment: Assessment
 ) -> SectionReading:
     asked = [question for question in section.asked if question.id in assessment.asked]
+    read = (read_question(catalogue, question, facts, assessment) for question in asked)
     return SectionReading(
         key=section.id,
         letter=section.letter,
         title=section.title,
-        questions=tuple(read_question(catalogue, q, facts, assessment) for q in asked),
+        # Something computed that has no result yet says nothing, and nobody can answer it.
+        questions=tuple(r for r in read if r.counts or not r.shown.is_empty),
     )
 
 
@@ -113,7 +115,9 @@ def _shown_rows(
         ((labels[row.row_uid],) if labels else ()) + shown_cells(row, columns, facts)
         for row in all_rows
     )
-    heads = ((question.fixed_rows_head,) if labels else ()) + tuple(column.text for column in columns)
+    heads = ((question.fixed_rows_head,) if labels else ()) + tuple(
+        column.text for column in columns
+    )
     return Shown(table=ShownTable(heads, rows)) if rows else Shown()
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from amt24web.catalogue.structure import Catalogue, Section
 from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
+from amt24web.rules.answers import grouped_leika_key
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 from amt24web.rules.findings import Finding, findings
 from amt24web.rules.open_points import OpenPoint, open_points
@@ -98,6 +99,11 @@ class Summary:
     errors: int
     next_due_on: date | None
     wished_start: date | None
+
+    @property
+    def shown_leika_key(self) -> str:
+        """The key in groups, as people read it; empty without one."""
+        return grouped_leika_key(self.leika_key)
 
 
 def stand(catalogue: Catalogue, facts: Facts, phase: Phase) -> Standing:

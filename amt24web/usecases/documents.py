@@ -37,6 +37,7 @@ BLANK_SLUG = "leer"
 LONGEST_NAME = 80
 EDITION_LENGTH = 12
 SHOWN_DIGITS = 12
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 NO_WORD = re.compile(r"[^a-z0-9]+")
 NOTHING_RECORDED = "Zu diesem Onlinedienst ist noch nichts festgehalten."
 
@@ -145,7 +146,7 @@ def _head(dossier: Dossier, kind: DocumentKind) -> Head:
         onlinedienst=summary.title,
         day=_day(dossier.standing),
         organisation=summary.organisation,
-        leika_key=summary.leika_key,
+        leika_key=summary.shown_leika_key,
         version=DRAFT_VERSION,
         state=DocumentState.DRAFT,
         edited_by=newest.author_name if newest else "",
@@ -195,6 +196,7 @@ def _key(document: Document, file_format: DocumentFormat) -> str:
 
 def _file_name(slug: str, document: Document, file_format: DocumentFormat) -> str:
     """For example ``auftakt-anmeldung-zur-grundschule-2026-11-24.pdf``."""
-    words = NO_WORD.sub("-", folded(document.head.onlinedienst)).strip("-")[:LONGEST_NAME]
+    spelled = document.head.onlinedienst.casefold().translate(UMLAUTS)
+    words = NO_WORD.sub("-", folded(spelled)).strip("-")[:LONGEST_NAME]
     parts = (slug, words.strip("-"), document.head.day.isoformat())
     return "-".join(part for part in parts if part) + f".{file_format}"

@@ -128,7 +128,7 @@ def test_nothing_typed_is_no_answer_and_no_problem(answer_type: str, typed: tupl
         ("zahl", 1200, Shown(text="1.200")),
         ("zahl", 0.5, Shown(text="0,5")),
         ("datum", "2026-12-24", Shown(text="24.12.2026")),
-        ("ja_nein", "nein", Shown(text="Nein")),
+        ("ja_nein", "nein", Shown(text="nein")),
         ("auswahl", "zwei", Shown(text="Zwei")),
         ("auswahl", "abgeschafft", Shown(text="abgeschafft")),
         ("mehrfach", ["eins", "drei"], Shown(items=("Eins", "Drei"))),
