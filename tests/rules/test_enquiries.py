@@ -37,8 +37,8 @@ CATALOGUE = a_catalogue(
     a_question("erstattung", stage="uebergabe"),
     roles=(a_role("pe"), a_role("zv", text="Zahlungsverkehr"), a_role("dsb")),
     contacts=(
-        a_contact("zahlung", "zv", condition="kosten == 'ja'", questions=("kasse", "zahlart", "erstattung"),
-                  facts=("gebuehren",), days_to_answer=5),
+        a_contact("zahlung", "zv", condition="kosten == 'ja'", facts=("gebuehren",),
+                  questions=("kasse", "zahlart", "erstattung"), days_to_answer=5),
     ),
 )  # fmt: skip
 
