@@ -88,14 +88,17 @@ def signer_for(
 ) -> Signer:
     """A person with the ways open to them: their own account if the role is theirs, others if
     they may record what somebody else said."""
-    is_own = sign_off.role in own_roles(standing, own_uids)
-    ways = ((SignOffWay.ACCOUNT,) if is_own else ()) + (BY_OTHERS if may_record else ())
-    function = who.function or (_holder(standing, sign_off).function if is_own else "")
-    return Signer(who.name, function, ways)
+    mine = next((uid for uid in own_uids if sign_off.role in own_roles(standing, [uid])), "")
+    ways = ((SignOffWay.ACCOUNT,) if mine else ()) + (BY_OTHERS if may_record else ())
+    return Signer(who.name, who.function or _person(standing, mine).function, ways)
 
 
 def _holder(standing: Standing, sign_off: SignOff) -> Person:
-    row = standing.facts.row(PARTICIPANTS, holder(sign_off.role, standing.facts))
+    return _person(standing, holder(sign_off.role, standing.facts))
+
+
+def _person(standing: Standing, uid: str) -> Person:
+    row = standing.facts.row(PARTICIPANTS, uid)
     said = cells(row.content) if row else {}
     return Person(str(said.get("person", "")), str(said.get("einrichtung", "")))
 

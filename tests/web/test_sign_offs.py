@@ -144,8 +144,8 @@ def test_a_changed_answer_is_named_with_a_link_and_marked(app: Flask) -> None:
     case.owner.post(f"/onlinedienste/{case.id}/klaerung/antworten/eins", fields, htmx=True)
     page = case.page()
     assert "Seit der Mitzeichnung geändert: C 1" in page
-    assert 'href="#dsb-eins"' in page
-    assert page.count('id="dsb-eins"') == 1
+    assert 'href="#dsb-frage-eins"' in page
+    assert page.count('id="dsb-frage-eins"') == 1
     assert "Mitzeichnung erneuern" in page
     assert faults(page) == []
 
