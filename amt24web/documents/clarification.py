@@ -6,6 +6,7 @@ from typing import Final
 
 from amt24web.documents.answers import question_blocks
 from amt24web.documents.head import Head
+from amt24web.documents.niveau import niveau_section
 from amt24web.documents.open_points import open_points_section
 from amt24web.documents.outline import (
     Block,
@@ -20,6 +21,8 @@ from amt24web.documents.outline import (
     cell,
     paragraph,
 )
+from amt24web.documents.sign_offs import declarations_section
+from amt24web.domain.assessments import ClosingReading, NiveauReading, SignOffReading
 from amt24web.domain.reading import FindingReading, OpenPointReading, SectionReading
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import counted, label
@@ -54,8 +57,12 @@ def build_clarification(
     sections: Sequence[SectionReading],
     open_points: Sequence[OpenPointReading],
     findings: Sequence[FindingReading] = (),
+    *,
+    niveau: NiveauReading | None = None,
+    sign_offs: Sequence[SignOffReading] = (),
+    closings: Sequence[ClosingReading] = (),
 ) -> Document:
-    """The paper from what was asked and said; sections without questions are left out."""
+    """The paper from what was asked and said; sections about nothing are left out."""
     asked = [section for section in sections if section.questions]
     blocks = (
         TitleBlock(),
@@ -63,8 +70,10 @@ def build_clarification(
         *_standing(asked),
         *([Contents()] if len(asked) >= CONTENTS_FROM else []),
         *(block for section in asked for block in _section(section)),
+        *niveau_section(niveau),
         *_findings(findings),
         *open_points_section(open_points),
+        *declarations_section(sign_offs, closings),
         *_sign_off(),
     )
     return Document(head, blocks)

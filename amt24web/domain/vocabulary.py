@@ -73,6 +73,9 @@ class Action(StrEnum):
     EDIT_OWN_ROWS = "edit_own_rows"
     ACKNOWLEDGE = "acknowledge"
     RECORD_KICKOFF = "record_kickoff"
+    VIEW_SIGN_OFFS = "view_sign_offs"
+    SIGN_OFF = "sign_off"
+    CLOSE_STAGE = "close_stage"
     DOWNLOAD_DOCUMENTS = "download_documents"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
@@ -117,6 +120,23 @@ class Questionnaire(StrEnum):
     KICKOFF = "kickoff"
 
 
+class SignOffOutcome(StrEnum):
+    """What somebody decided who signs off; kept in the words they read."""
+
+    AGREED = "zugestimmt"
+    ON_CONDITION = "mit Auflage"
+    REFUSED = "abgelehnt"
+
+
+class SignOffWay(StrEnum):
+    """How a sign-off reached us: signed in the person's own account, or told by another way."""
+
+    ACCOUNT = "konto"
+    MAIL = "mail"
+    TALK = "gespraech"
+    PAPER = "papier"
+
+
 class AuditEvent(StrEnum):
     """What the audit log records."""
 
@@ -133,3 +153,5 @@ class AuditEvent(StrEnum):
     MEMBER_ADDED = "member_added"
     MEMBER_REMOVED = "member_removed"
     DOCUMENT_DOWNLOADED = "document_downloaded"
+    STAGE_CLOSED = "stage_closed"
+    STAGE_REOPENED = "stage_reopened"

@@ -16,6 +16,8 @@ from amt24web.domain.vocabulary import (
     Need,
     Phase,
     Severity,
+    SignOffOutcome,
+    SignOffWay,
     Stage,
 )
 
@@ -76,6 +78,17 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentState.APPROVED: "freigegeben",
         DocumentState.WITHDRAWN: "zurückgezogen",
     },
+    SignOffOutcome: {
+        SignOffOutcome.AGREED: "zugestimmt",
+        SignOffOutcome.ON_CONDITION: "mit Auflage zugestimmt",
+        SignOffOutcome.REFUSED: "abgelehnt",
+    },
+    SignOffWay: {
+        SignOffWay.ACCOUNT: "im eigenen Konto",
+        SignOffWay.MAIL: "per E-Mail",
+        SignOffWay.TALK: "im Gespräch",
+        SignOffWay.PAPER: "auf Papier",
+    },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""
 
@@ -84,6 +97,14 @@ DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.KICKOFF: "auftakt",
 }
 """How a kind of document is called in addresses and commands."""
+
+STAGE_TITLES: Mapping[Stage, str] = {
+    Stage.KICKOFF: "Klärung für den Auftakt",
+    Stage.PROTOTYPE: "Klärung für den Prototyp",
+    Stage.APPROVAL: "Klärung für die Freigabe",
+    Stage.HANDOVER: "Klärung für die Übergabe",
+}
+"""What is closed at the end of a stage."""
 
 MONTHS = (
     "Januar",

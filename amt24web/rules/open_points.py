@@ -11,7 +11,8 @@ from amt24web.domain.wording import german_date, label
 from amt24web.rules.facts import Facts
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import has_unreadable, is_missing, state_of
-from amt24web.rules.responsibility import handed_to_role, holder, participant_of, role_in
+from amt24web.rules.promises import promised
+from amt24web.rules.responsibility import handed_to_role, participant_of, role_in
 from amt24web.rules.visibility import Assessment
 
 
@@ -81,6 +82,8 @@ def _why_open(question: Question, facts: Facts, phase: Phase) -> str:
 def _of_finding(
     finding: Finding, stages: Mapping[str, Stage], question: Question, facts: Facts
 ) -> OpenPoint:
+    who, until = promised(facts, finding.rule_id)
+    responsible = who or handed_to_role(question.role)
     return OpenPoint(
         key=finding.rule_id,
         question=question.id,
@@ -88,9 +91,9 @@ def _of_finding(
         detail=f"{label(finding.severity)} zu „{question.text}“",
         severity=finding.severity,
         stage=stages[finding.rule_id],
-        role=question.role,
-        responsible_uid=holder(question.role, facts),
-        due_on=None,
+        role=role_in(responsible) or question.role,
+        responsible_uid=participant_of(responsible, facts),
+        due_on=until,
     )
 
 

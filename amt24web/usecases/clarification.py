@@ -8,6 +8,7 @@ from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading, SectionReading
 from amt24web.domain.vocabulary import Action, Questionnaire
+from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
@@ -33,6 +34,7 @@ class ReviewPage:
     lines: tuple[SectionLine, ...]
     first_section: str
     places: dict[str, str]
+    closing: ClosingSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,5 @@ def review(*, who: Account, onlinedienst_id: int) -> ReviewPage:
         lines=section_lines(standing),
         first_section=first,
         places=standing.places,
+        closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
     )

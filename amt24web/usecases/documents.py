@@ -22,10 +22,13 @@ from amt24web.domain.vocabulary import (
     Questionnaire,
 )
 from amt24web.domain.wording import DOCUMENT_SLUGS, folded, german_date, label, local_day
+from amt24web.rules.closing import read_closings
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
+from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
+from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import audit, renditions
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
@@ -90,6 +93,9 @@ def _clarification(dossier: Dossier) -> Document:
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
         _settled_findings(standing),
+        niveau=read_niveau(standing),
+        sign_offs=read_sign_offs(standing),
+        closings=read_closings(standing),
     )
 
 

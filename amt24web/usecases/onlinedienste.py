@@ -8,6 +8,7 @@ from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import Action, Phase, Questionnaire
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
+from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
@@ -65,6 +66,7 @@ class Overview:
     kickoff_on: str
     may_answer: bool
     fast_track_open: int
+    closing: ClosingSummary
 
 
 def list_onlinedienste(
@@ -113,6 +115,7 @@ def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
         kickoff_on=_kickoff_day(standing),
         may_answer=dossier.may(Action.ANSWER),
         fast_track_open=_fast_track_open(standing),
+        closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
     )
 
 

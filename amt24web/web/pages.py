@@ -4,6 +4,7 @@ from flask import Flask
 
 from amt24web.web import (
     clarification,
+    closing,
     documents,
     errors,
     fast_track,
@@ -13,6 +14,7 @@ from amt24web.web import (
     onlinedienste,
     participants,
     security,
+    sign_offs,
     templating,
     users,
     xoev,
@@ -26,6 +28,8 @@ STORIES = (
     kickoff,
     participants,
     xoev,
+    sign_offs,
+    closing,
     documents,
     help_pages,
     health,

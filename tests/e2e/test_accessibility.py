@@ -21,6 +21,8 @@ PLACES = (
     "/{}/klaerung/leistung",
     "/{}/klaerung/zustaendigkeit",
     "/{}/klaerung/pruefen",
+    "/{}/mitzeichnung",
+    "/{}/abschluss/auftakt",
     "/{}/auftakt",
     "/{}/beteiligte",
     "/{}/stellen",

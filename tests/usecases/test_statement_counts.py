@@ -7,14 +7,17 @@ import pytest
 
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole
+from amt24web.rules.imposing import ClosingForm
 from amt24web.rules.submissions import Submission
 from amt24web.usecases.answering import Target, record_answer, record_answers
 from amt24web.usecases.clarification import first_section, review, view_section
+from amt24web.usecases.closing import close_stage, view_closing
 from amt24web.usecases.findings import acknowledge
 from amt24web.usecases.kickoff import view_kickoff
 from amt24web.usecases.onlinedienste import list_onlinedienste, view_onlinedienst
 from amt24web.usecases.participants import change_access, view_authorities, view_members
 from amt24web.usecases.rows import add_row, move_row, remove_row
+from amt24web.usecases.sign_offs import view_sign_offs
 from amt24web.usecases.users import create_user, find_account, sign_in
 from tests.harness.app import statements
 from tests.harness.builders import (
@@ -71,6 +74,9 @@ PAGES: dict[str, Callable[[Account, int], Any]] = {
     "first section": lambda who, number: first_section(who=who, onlinedienst_id=number),
     "review": lambda who, number: review(who=who, onlinedienst_id=number),
     "kickoff": lambda who, number: view_kickoff(who=who, onlinedienst_id=number),
+    "sign-offs": lambda who, number: view_sign_offs(who=who, onlinedienst_id=number),
+    "closing": lambda who, number: view_closing(
+        who=who, onlinedienst_id=number, slug="auftakt"),
     "members": lambda who, number: view_members(who=who, onlinedienst_id=number),
     "authorities": lambda who, number: view_authorities(who=who, onlinedienst_id=number),
 }  # fmt: skip
@@ -158,6 +164,22 @@ def test_saving_a_whole_page_grows_with_what_changed_and_not_with_what_is_there(
     assert counted(page("", 0)) <= 3
     assert counted(page("a", 1)) <= MOST_PER_SAVE
     assert counted(page("b", 10)) <= MOST_PER_SAVE + 2 * 9
+
+
+def test_closing_a_stage_writes_two_statements_for_each_question_it_assigns():
+    owner = a_person()
+
+    def closed(questions: int) -> int:
+        catalogue = a_working_catalogue(*(a_question(f"q{n}") for n in range(questions)))
+        number = an_onlinedienst(owner, catalogue, name=f"mit {questions}")
+        keys = ["stellen", *(f"q{n}" for n in range(questions))]
+        form = ClosingForm(dict.fromkeys(keys, "rolle:tt"), until_all="1.1.2040")
+        return counted(
+            lambda: close_stage(who=owner, onlinedienst_id=number, slug="auftakt", form=form)
+        )
+
+    assert closed(0) <= MOST_PER_SAVE + 4
+    assert closed(20) - closed(10) == 2 * 10
 
 
 def test_every_request_finds_its_account_with_one_statement():
