@@ -74,6 +74,7 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     RECORD_KICKOFF = "record_kickoff"
     DOWNLOAD_DOCUMENTS = "download_documents"
+    SEND_MAIL = "send_mail"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
 
@@ -99,6 +100,14 @@ class DocumentState(StrEnum):
     FOR_APPROVAL = "for_approval"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
+
+
+class MailState(StrEnum):
+    """How far a mail got on its way out of the house."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
 
 
 class RowSource(StrEnum):

@@ -13,6 +13,7 @@ from amt24web.domain.vocabulary import (
     DocumentFormat,
     DocumentKind,
     DocumentState,
+    MailState,
     Need,
     Phase,
     Severity,
@@ -75,6 +76,11 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentState.FOR_APPROVAL: "zur Freigabe",
         DocumentState.APPROVED: "freigegeben",
         DocumentState.WITHDRAWN: "zurückgezogen",
+    },
+    MailState: {
+        MailState.WAITING: "unterwegs",
+        MailState.SENT: "gesendet",
+        MailState.FAILED: "nicht gesendet",
     },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""

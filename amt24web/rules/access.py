@@ -11,6 +11,7 @@ CONTRIBUTING = READING | {
     Action.EDIT_OWN_ROWS,
     Action.ACKNOWLEDGE,
     Action.RECORD_KICKOFF,
+    Action.SEND_MAIL,
 }
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {

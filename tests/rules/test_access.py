@@ -26,6 +26,7 @@ MATRIX = {
     Action.ACKNOWLEDGE:           "  yes   yes    -     -      -      -  ",
     Action.RECORD_KICKOFF:        "  yes   yes    -     -      -      -  ",
     Action.DOWNLOAD_DOCUMENTS:    "  yes   yes    -     yes    yes    -  ",
+    Action.SEND_MAIL:             "  yes   yes    -     -      -      -  ",
     Action.MANAGE_MEMBERS:        "  yes   -      -     -      -      -  ",
     Action.ADMINISTER:            "  -     -      -     -      -      yes",
 }  # fmt: skip
