@@ -22,6 +22,8 @@ ARGUMENTS = {
     "rule_id": "gibtesnicht",
     "block_id": "weichen",
     "standard_id": "gibtesnicht",
+    "key": "gibtesnicht",
+    "int:mail_id": "1",
     "kind": "auftakt",
     "file_format": "docx",
 }
