@@ -1,5 +1,6 @@
 """What operators type."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from amt24web.storage.database import db, reading
-from amt24web.usecases import clarification, users
+from amt24web.usecases import clarification, demo, users
 from amt24web.usecases.onlinedienste import list_onlinedienste
 from tests.harness.app import make_app
 from tests.harness.builders import a_person
@@ -45,6 +46,13 @@ def test_the_demonstration_begins_with_the_pilot_and_a_second_time_changes_nothi
         pilot = clarification.review(who=reader, onlinedienst_id=1)
     assert pilot.title == "Anmeldung zur Grundschule im digitalen Pilotverfahren"
     assert pilot.open_points
+
+
+def test_no_address_of_the_demonstration_belongs_to_anybody() -> None:
+    told = "".join(file.read_text(encoding="utf-8") for file in demo.DATA.glob("*.toml"))
+    addresses = re.findall(r"[\w.+-]+@[\w.-]*\w", told)
+    assert addresses
+    assert {a for a in addresses if a.rpartition("@")[2] != "example.org"} == set()
 
 
 def test_without_a_demo_password_there_is_no_demonstration() -> None:

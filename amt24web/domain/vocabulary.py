@@ -77,6 +77,7 @@ class Action(StrEnum):
     SIGN_OFF = "sign_off"
     CLOSE_STAGE = "close_stage"
     DOWNLOAD_DOCUMENTS = "download_documents"
+    SEND_MAIL = "send_mail"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
 
@@ -102,6 +103,14 @@ class DocumentState(StrEnum):
     FOR_APPROVAL = "for_approval"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
+
+
+class MailState(StrEnum):
+    """How far a mail got on its way out of the house."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
 
 
 class RowSource(StrEnum):

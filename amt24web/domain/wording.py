@@ -13,6 +13,7 @@ from amt24web.domain.vocabulary import (
     DocumentFormat,
     DocumentKind,
     DocumentState,
+    MailState,
     Need,
     Phase,
     Severity,
@@ -88,6 +89,11 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         SignOffWay.MAIL: "per E-Mail",
         SignOffWay.TALK: "im Gespräch",
         SignOffWay.PAPER: "auf Papier",
+    },
+    MailState: {
+        MailState.WAITING: "unterwegs",
+        MailState.SENT: "gesendet",
+        MailState.FAILED: "nicht gesendet",
     },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""

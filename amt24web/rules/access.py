@@ -14,6 +14,7 @@ CONTRIBUTING = READING | {
     Action.ACKNOWLEDGE,
     Action.RECORD_KICKOFF,
     Action.SIGN_OFF,
+    Action.SEND_MAIL,
 }
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {

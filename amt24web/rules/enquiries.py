@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from amt24web.catalogue.structure import AnswerType, Contact, Question, Role
+from amt24web.catalogue.structure import AnswerType, Catalogue, Contact, Question, Role
 from amt24web.domain.assessments import EnquiryReading
 from amt24web.domain.people import Account
 from amt24web.domain.reading import Shown
@@ -53,6 +53,12 @@ def enquiries(standing: Standing, letterhead: Letterhead) -> tuple[EnquiryReadin
     found = [_enquiry(standing, contact, handed, letterhead) for contact in wanted]
     found += [_enquiry(standing, _general(role), handed, letterhead) for role in others]
     return tuple(sorted(found, key=lambda enquiry: not enquiry.is_waiting))
+
+
+def is_body(catalogue: Catalogue, key: str) -> bool:
+    """Whether an enquiry with this key can exist, be it asked for just now or not."""
+    contacts = {contact.id for contact in catalogue.contacts}
+    return key in contacts or key in {_general(role).id for role in catalogue.roles}
 
 
 def _general(role: Role) -> Contact:

@@ -29,6 +29,7 @@ MATRIX = {
     Action.SIGN_OFF:              "  yes   yes    own   own    -      -  ",
     Action.CLOSE_STAGE:           "  yes   -      -     -      -      -  ",
     Action.DOWNLOAD_DOCUMENTS:    "  yes   yes    -     yes    yes    -  ",
+    Action.SEND_MAIL:             "  yes   yes    -     -      -      -  ",
     Action.MANAGE_MEMBERS:        "  yes   -      -     -      -      -  ",
     Action.ADMINISTER:            "  -     -      -     -      -      yes",
 }  # fmt: skip

@@ -24,6 +24,8 @@ ARGUMENTS = {
     "sign_off_id": "dsb",
     "slug": "auftakt",
     "standard_id": "gibtesnicht",
+    "key": "gibtesnicht",
+    "int:mail_id": "1",
     "kind": "auftakt",
     "file_format": "docx",
 }
