@@ -9,6 +9,7 @@ from amt24web.domain.vocabulary import SignOffWay
 from amt24web.domain.wording import counted, german_date, label
 
 TITLE: Final = "Mitzeichnungen und Abschlüsse"
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 NOT_SIGNED: Final = "noch nicht mitgezeichnet"
 COLUMNS: Final = (
     Column("Was", 24, is_row_header=True),
@@ -46,7 +47,7 @@ def _signed(sign_off: SignOffReading) -> tuple[Cell, ...]:
         (*cell(sign_off.signer), *cell(_way(sign_off), muted=True)),
         cell(label(sign_off.outcome)),
         (*cell(sign_off.words), *cell(_open_then(sign_off), muted=True)),
-        cell(", ".join(sign_off.changed)),
+        cell(_listed(sign_off.changed)),
     )
 
 
@@ -57,8 +58,13 @@ def _way(sign_off: SignOffReading) -> str:
 
 
 def _open_then(sign_off: SignOffReading) -> str:
-    numbers = ", ".join(sign_off.open_then)
+    numbers = _listed(sign_off.open_then)
     return f"Bei der Mitzeichnung offen: {numbers}" if numbers else ""
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    """Numbers of questions, none of them torn apart at the end of a line."""
+    return ", ".join(number.replace(" ", NO_BREAK) for number in numbers)
 
 
 def _closed(closing: ClosingReading) -> tuple[Cell, ...]:
