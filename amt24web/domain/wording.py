@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from amt24web.domain.vocabulary import (
     AccessRole,
     AnswerState,
+    Deed,
     DocumentFormat,
     DocumentKind,
     DocumentState,
@@ -75,6 +76,13 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentState.FOR_APPROVAL: "zur Freigabe",
         DocumentState.APPROVED: "freigegeben",
         DocumentState.WITHDRAWN: "zurückgezogen",
+    },
+    Deed: {
+        Deed.ADDED: "neu",
+        Deed.CHANGED: "geändert",
+        Deed.REMOVED: "entfernt",
+        Deed.BROUGHT_BACK: "zurückgeholt",
+        Deed.MOVED: "verschoben",
     },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from amt24web.domain.errors import NotAllowed, NotFound
 from amt24web.domain.vocabulary import AccessRole, Action, Questionnaire
 
-READING = frozenset({Action.VIEW, Action.VIEW_OWN_ROWS, Action.DOWNLOAD_DOCUMENTS})
+READING = frozenset({Action.VIEW, Action.VIEW_OWN_ROWS, Action.DOWNLOAD_DOCUMENTS, Action.COMMENT})
 CONTRIBUTING = READING | {
     Action.ANSWER,
     Action.EDIT_OWN_ROWS,
