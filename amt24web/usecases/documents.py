@@ -25,6 +25,7 @@ from amt24web.domain.wording import DOCUMENT_SLUGS, folded, german_date, label, 
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
+from amt24web.rules.remarks import comment_readings
 from amt24web.rules.summary import Standing, summarise
 from amt24web.storage import audit, renditions
 from amt24web.storage.database import reading, utc_now, writing
@@ -90,6 +91,7 @@ def _clarification(dossier: Dossier) -> Document:
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
         _settled_findings(standing),
+        comment_readings(standing.catalogue, standing.facts, standing.assessment.asked),
     )
 
 
