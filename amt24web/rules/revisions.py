@@ -28,7 +28,7 @@ NOT_ANSWERS: Mapping[str, str] = {
 """What is kept beside the answers, by the beginning of its key."""
 MARKED = "gesetzt"
 GONE = "nicht mehr beteiligt"
-EMPTY_ROW = "leere Zeile"
+UNKNOWN = "Frage einer anderen Fassung ({key})"
 LONGEST_NAME = 80
 NAMING_CELLS = 2
 MOST_PARTS = 4
@@ -154,7 +154,8 @@ class Subjects:
         kind, rest = _kind_of(key)
         found = self._by_key.get(self._rules.get(rest, rest))
         if found is None:
-            return Subject(key, row_uid, text=f"Frage einer anderen Fassung ({rest})", kind=kind)
+            text = rest if kind else UNKNOWN.format(key=key)
+            return Subject(key, row_uid, text=text, kind=kind)
         section, question = found
         return Subject(
             key=key,
