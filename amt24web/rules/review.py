@@ -1,9 +1,9 @@
 """Answers to check, narrowed down: by how they stand, by what the team said, by words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from amt24web.domain.reading import QuestionReading, SectionReading
+from amt24web.domain.reading import QuestionReading, SectionReading, Shown
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import folded
 from amt24web.rules.remarks import Comment, comments_at, marked_by
@@ -83,6 +83,13 @@ def _checked(standing: Standing, question: QuestionReading) -> CheckedAnswer:
 def _says(question: QuestionReading, wanted: list[str]) -> bool:
     if not wanted:
         return True
-    parts = (question.number, question.text, question.shown.as_words, question.note)
-    text = folded("\n".join((*parts, question.reason, question.responsible)))
+    number = question.number.replace(" ", "")  # said in one word: „A2“
+    around = (number, question.text, question.note, question.reason, question.responsible)
+    text = folded("\n".join((*around, *_texts(question.shown))))
     return all(word in text for word in wanted)
+
+
+def _texts(shown: Shown) -> Iterator[str]:
+    yield from (shown.text, shown.prose, *shown.items)
+    if shown.table:
+        yield from (cell for row in shown.table.rows for cell in row)

@@ -12,9 +12,11 @@ from tests.harness.builders import (
     a_content,
     a_question,
     a_record,
+    a_row,
     a_rule,
     a_section,
     facts_with,
+    some_rows,
 )
 
 CATALOGUE = a_catalogue(
@@ -26,7 +28,7 @@ CATALOGUE = a_catalogue(
         section_id="eins",
         letter="A",
     ),
-    a_section(a_question("frist"), section_id="zwei", letter="B"),
+    a_section(a_question("frist"), some_rows("orte"), section_id="zwei", letter="B"),
     rules=(a_rule("zahl > 10", "zahl"),),
 )
 KEPT = (
@@ -36,6 +38,7 @@ KEPT = (
         "frist",
         content=a_content(state=AnswerState.IN_CLARIFICATION, reason="fehlt", responsible_uid="p"),
     ),
+    a_row("orte", name="Hintere Gasse"),
     a_record("participants", {"person": "Erika"}, row_uid="p"),
     a_record("kommentar:frist", "Wann denn?", row_uid="k"),
     a_record("markierung:name", True),
@@ -57,9 +60,9 @@ def keys(found: tuple[CheckedSection, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("showing", "expected"),
     [
-        ("alle", ["name", "zahl", "leer", "mal", "frist"]),
-        ("", ["name", "zahl", "leer", "mal", "frist"]),
-        ("quatsch", ["name", "zahl", "leer", "mal", "frist"]),
+        ("alle", ["name", "zahl", "leer", "mal", "frist", "orte"]),
+        ("", ["name", "zahl", "leer", "mal", "frist", "orte"]),
+        ("quatsch", ["name", "zahl", "leer", "mal", "frist", "orte"]),
         ("offen", ["leer"]),
         ("wird_geklaert", ["frist"]),
         ("markiert", ["name"]),
@@ -78,10 +81,11 @@ def test_each_choice_shows_what_it_says(showing: str, expected: list[str]):
         ("WESTSTRASSE aussere", ["name"]),
         ("statistik", ["zahl"]),
         ("erika", ["frist"]),
-        ("A 2", ["zahl"]),
-        ("wie ist", ["zahl", "leer", "mal", "frist"]),
+        ("gasse", ["orte"]),
+        ("A2", ["zahl"]),
+        ("wie ist", ["zahl", "leer", "mal", "frist", "orte"]),
         ("wie gibtesnicht", []),
-        ("   ", ["name", "zahl", "leer", "mal", "frist"]),
+        ("   ", ["name", "zahl", "leer", "mal", "frist", "orte"]),
     ],
 )
 def test_every_word_must_stand_in_question_or_answer(words: str, expected: list[str]):
