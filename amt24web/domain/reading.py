@@ -89,6 +89,16 @@ class OpenPointReading:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentReading:
+    """What somebody said about a question: which one, by its number, who and when."""
+
+    question: str
+    text: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class BlankQuestion:
     """One question of the empty questionnaire to print, with its condition in words."""
 

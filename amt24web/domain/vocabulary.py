@@ -69,6 +69,7 @@ class Action(StrEnum):
     CREATE_ONLINEDIENST = "create_onlinedienst"
     VIEW = "view"
     VIEW_OWN_ROWS = "view_own_rows"
+    COMMENT = "comment"
     ANSWER = "answer"
     EDIT_OWN_ROWS = "edit_own_rows"
     ACKNOWLEDGE = "acknowledge"
@@ -144,6 +145,16 @@ class SignOffWay(StrEnum):
     MAIL = "mail"
     TALK = "gespraech"
     PAPER = "papier"
+
+
+class Deed(StrEnum):
+    """What a save did to an answer, a row or a remark."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    BROUGHT_BACK = "brought_back"
+    MOVED = "moved"
 
 
 class AuditEvent(StrEnum):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from amt24web.domain.vocabulary import (
     AccessRole,
     AnswerState,
+    Deed,
     DocumentFormat,
     DocumentKind,
     DocumentState,
@@ -94,6 +95,13 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         MailState.WAITING: "unterwegs",
         MailState.SENT: "gesendet",
         MailState.FAILED: "nicht gesendet",
+    },
+    Deed: {
+        Deed.ADDED: "neu",
+        Deed.CHANGED: "geändert",
+        Deed.REMOVED: "entfernt",
+        Deed.BROUGHT_BACK: "zurückgeholt",
+        Deed.MOVED: "verschoben",
     },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""

@@ -6,7 +6,13 @@ from amt24web.domain.errors import NotAllowed, NotFound
 from amt24web.domain.vocabulary import AccessRole, Action, Questionnaire
 
 READING = frozenset(
-    {Action.VIEW, Action.VIEW_OWN_ROWS, Action.VIEW_SIGN_OFFS, Action.DOWNLOAD_DOCUMENTS}
+    {
+        Action.VIEW,
+        Action.VIEW_OWN_ROWS,
+        Action.VIEW_SIGN_OFFS,
+        Action.DOWNLOAD_DOCUMENTS,
+        Action.COMMENT,
+    }
 )
 CONTRIBUTING = READING | {
     Action.ANSWER,

@@ -41,8 +41,12 @@ class Facts:
 
     @property
     def newest(self) -> Record | None:
-        """The record saved last; None before anything was saved."""
-        saved = [record for record in self.records if record.saved_at]
+        """The record saved last; None before anything was saved.
+
+        Comments and marks do not count: papers carry this day as the day their answers are from,
+        and a colleague's question does not make the answers newer. A printed comment says its own.
+        """
+        saved = [record for record in self.records if record.saved_at and not record.is_remark]
         return max(saved, key=lambda r: (r.saved_at, r.key, r.row_uid), default=None)
 
 

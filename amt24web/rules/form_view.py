@@ -11,6 +11,7 @@ from amt24web.rules.facts import cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import state_of
 from amt24web.rules.questionnaire import adopted_rows, shown_answer, shown_cells
+from amt24web.rules.remarks import Comment, comments_at, marked_by
 from amt24web.rules.responsibility import responsible_choices
 from amt24web.rules.submissions import cell_problems, due_text, problems
 from amt24web.rules.suggestions import suggestion_detail
@@ -54,6 +55,7 @@ class QuestionView:
     """Everything a page needs to draw one question; ``askable`` is whom it can be handed to.
 
     ``adopted`` are rows that the question ``adopted_from`` (its number) brings by itself.
+    ``comments`` and ``marked_by`` are what the team says beside the answer.
     """
 
     question: Question
@@ -74,6 +76,8 @@ class QuestionView:
     askable: tuple[tuple[str, str], ...] = ()
     adopted: tuple[tuple[str, ...], ...] = ()
     adopted_from: str = ""
+    comments: tuple[Comment, ...] = ()
+    marked_by: str = ""
 
     @property
     def handed_to(self) -> str:
@@ -141,6 +145,8 @@ def question_view(
             for row in adopted_rows(catalogue, question, facts, standing.assessment)
         ),
         adopted_from=catalogue.numbers.get(question.adopted_from, ""),
+        comments=comments_at(facts, question.id),
+        marked_by=marked_by(facts, question.id),
     )
 
 

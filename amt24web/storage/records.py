@@ -104,7 +104,7 @@ TABLES: dict[str, Table] = {
 def list_records(session: Session, onlinedienst_id: int) -> list[Record]:
     """Everything that is kept about one Onlinedienst, in one statement."""
     rows = session.execute(EVERYTHING, {"onlinedienst_id": onlinedienst_id})
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def _selected(table: type[Kept]) -> Select[Any]:
@@ -208,8 +208,11 @@ def _content(row: Any) -> Content:
     )
 
 
-def _record(row: Sequence[Any]) -> Record:
-    """A row of EVERYTHING, taken by place: every page reads hundreds of them."""
+def record_of(row: Sequence[Any]) -> Record:
+    """A record from the SHARED columns and the name of its author.
+
+    They are taken by place: every page reads hundreds of them.
+    """
     (_, key, row_uid, position, value, raw, state, note, reason, responsible_uid, due_on,
      revision, author_id, page_id, sequence, saved_at, removed, author_name) = row  # fmt: skip
     content = Content(value, raw or NOTHING, state, note, reason, responsible_uid, due_on)
@@ -243,3 +246,11 @@ def list_members(session: Session, onlinedienst_id: int) -> dict[str, tuple[str,
         .order_by(Participant.position, Participant.row_uid)
     )
     return {uid: (email, role) for uid, email, role in session.execute(statement) if role}
+
+
+def has_account(session: Session, onlinedienst_id: int, row_uid: str) -> bool:
+    """Whether an account is linked to a participant, removed or not."""
+    statement = select(Participant.user_id).where(
+        Participant.onlinedienst_id == onlinedienst_id, Participant.row_uid == row_uid
+    )
+    return session.scalar(statement) is not None

@@ -26,6 +26,7 @@ from amt24web.rules.closing import read_closings
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
+from amt24web.rules.remarks import comment_readings
 from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
 from amt24web.rules.vertrauensniveau import read_niveau
@@ -93,6 +94,7 @@ def _clarification(dossier: Dossier) -> Document:
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
         _settled_findings(standing),
+        comment_readings(standing.catalogue, standing.facts, standing.assessment.asked),
         niveau=read_niveau(standing),
         sign_offs=read_sign_offs(standing),
         closings=read_closings(standing),

@@ -21,6 +21,7 @@ MATRIX = {
     Action.CREATE_ONLINEDIENST:   "  yes   yes    yes   yes    yes    yes",
     Action.VIEW:                  "  yes   yes    -     yes    yes    -  ",
     Action.VIEW_OWN_ROWS:         "  yes   yes    yes   yes    yes    -  ",
+    Action.COMMENT:               "  yes   yes    -     yes    yes    -  ",
     Action.ANSWER:                "  yes   yes    -     -      -      -  ",
     Action.EDIT_OWN_ROWS:         "  yes   yes    own   -      -      -  ",
     Action.ACKNOWLEDGE:           "  yes   yes    -     -      -      -  ",
