@@ -104,8 +104,7 @@ def close_dossier(
 ) -> Standing:
     """Keep changed records and everything derived from them; returns where it stands now."""
     kept = list(changed)
-    for record in kept:
-        records.keep(session, dossier.id, record)
+    records.keep_all(session, dossier.id, kept)
     facts = gather(_replaced(dossier, kept))
     before = dossier.standing
     standing = stand(before.catalogue, facts, before.phase)

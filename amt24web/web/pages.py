@@ -3,6 +3,7 @@
 from flask import Flask
 
 from amt24web.web import (
+    authorities,
     clarification,
     documents,
     errors,
@@ -26,6 +27,7 @@ STORIES = (
     kickoff,
     participants,
     xoev,
+    authorities,
     documents,
     help_pages,
     health,

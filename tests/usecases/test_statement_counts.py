@@ -9,11 +9,12 @@ from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole
 from amt24web.rules.submissions import Submission
 from amt24web.usecases.answering import Target, record_answer, record_answers
+from amt24web.usecases.authorities import view_authorities
 from amt24web.usecases.clarification import first_section, review, view_section
 from amt24web.usecases.findings import acknowledge
 from amt24web.usecases.kickoff import view_kickoff
 from amt24web.usecases.onlinedienste import list_onlinedienste, view_onlinedienst
-from amt24web.usecases.participants import change_access, view_authorities, view_members
+from amt24web.usecases.participants import change_access, view_members
 from amt24web.usecases.rows import add_row, move_row, remove_row
 from amt24web.usecases.users import create_user, find_account, sign_in
 from tests.harness.app import statements
