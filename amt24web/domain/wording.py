@@ -1,5 +1,6 @@
 """The German voice: how the words of the house, dates and numbers are said."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -23,6 +24,8 @@ from amt24web.domain.vocabulary import (
     Stage,
 )
 
+LONGEST_FILE_WORDS = 80
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 BERLIN = ZoneInfo("Europe/Berlin")
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -176,6 +179,17 @@ def counted(number: int, one: str, many: str) -> str:
 def initials(name: str) -> str:
     """First letters of the words of a name, for small places."""
     return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def file_words(text: str) -> str:
+    """A text as part of a file name: „Straße (Hort)“ becomes ``strasse-hort``."""
+    words = re.sub(r"[^a-z0-9]+", "-", folded(spelled_out(text))).strip("-")
+    return words[:LONGEST_FILE_WORDS].strip("-")
+
+
+def spelled_out(text: str) -> str:
+    """A text in small letters, with „ae“ for „ä“ as in an address."""
+    return text.casefold().translate(UMLAUTS)
 
 
 def folded(text: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amt24web.catalogue.structure import Catalogue, Column, Question
+from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question
+from amt24web.domain.errors import NotFound
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState, RowSource
 from amt24web.rules.answers import KINDS
@@ -81,6 +82,14 @@ def person_label(row: Mapping[str, Any]) -> str:
 def cells(content: Content) -> Mapping[str, Any]:
     """The readable cells of a row by column."""
     return content.value if isinstance(content.value, dict) else {}
+
+
+def window(catalogue: Catalogue, answer_type: AnswerType) -> Question:
+    """The question that is the window on a table. Raises NotFound if the edition has none."""
+    found = next((q for q in catalogue.questions.values() if q.type is answer_type), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def columns_of(catalogue: Catalogue, question: Question) -> tuple[Column, ...]:

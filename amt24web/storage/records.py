@@ -51,6 +51,7 @@ class Kept:
     removed: Mapped[bool]
 
 
+KEY = ("onlinedienst_id", "key", "row_uid")
 SHARED = tuple(name for name in Kept.__annotations__ if name != "id")
 
 
@@ -163,10 +164,27 @@ def keep(session: Session, onlinedienst_id: int, record: Record) -> None:
     session.execute(insert(_bare(Revision)), columns)
 
 
+def keep_all(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
+    """Write several records as their next revisions, in as many statements as there are tables."""
+    columns = [(_table(record), _columns(onlinedienst_id, record)) for record in records]
+    for table in {table: None for table, _ in columns}:
+        bare = _bare(table)
+        new = [said for kept, said in columns if kept is table and said["revision"] == 1]
+        old = [said for kept, said in columns if kept is table and said["revision"] > 1]
+        if new:
+            session.execute(insert(bare), new)
+        if old:
+            # A parameter may not be called like a column that is set.
+            where = [bare.c[name] == bindparam(f"this_{name}") for name in KEY]
+            keys = [{f"this_{name}": said[name] for name in KEY} | said for said in old]
+            session.execute(update(bare).where(*where), keys)
+    if columns:
+        session.execute(insert(_bare(Revision)), [said for _, said in columns])
+
+
 def keep_many(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
-    """Write several new records at once, for imports and demos."""
-    for record in records:
-        keep(session, onlinedienst_id, replace(record, revision=1))
+    """Write several new records at once, for beginnings and demos."""
+    keep_all(session, onlinedienst_id, [replace(record, revision=1) for record in records])
 
 
 def _table(record: Record) -> Table:

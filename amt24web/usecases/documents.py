@@ -1,7 +1,6 @@
 """Papers: gather what they say, make them, keep them by content."""
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +20,7 @@ from amt24web.domain.vocabulary import (
     DocumentState,
     Questionnaire,
 )
-from amt24web.domain.wording import DOCUMENT_SLUGS, folded, german_date, label, local_day
+from amt24web.domain.wording import DOCUMENT_SLUGS, file_words, german_date, label, local_day
 from amt24web.rules.closing import read_closings
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
@@ -38,11 +37,8 @@ DRAFT_VERSION = "0.1"
 """Before anybody has issued it, a paper has no version of its own."""
 BLANK_TITLE = "Leerer Klärungsbogen"
 BLANK_SLUG = "leer"
-LONGEST_NAME = 80
 EDITION_LENGTH = 12
 SHOWN_DIGITS = 12
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-NO_WORD = re.compile(r"[^a-z0-9]+")
 NOTHING_RECORDED = "Zu diesem Onlinedienst ist noch nichts festgehalten."
 
 
@@ -204,7 +200,5 @@ def _key(document: Document, file_format: DocumentFormat) -> str:
 
 def _file_name(slug: str, document: Document, file_format: DocumentFormat) -> str:
     """For example ``auftakt-anmeldung-zur-grundschule-2026-11-24.pdf``."""
-    spelled = document.head.onlinedienst.casefold().translate(UMLAUTS)
-    words = NO_WORD.sub("-", folded(spelled)).strip("-")[:LONGEST_NAME]
-    parts = (slug, words.strip("-"), document.head.day.isoformat())
+    parts = (slug, file_words(document.head.onlinedienst), document.head.day.isoformat())
     return "-".join(part for part in parts if part) + f".{file_format}"

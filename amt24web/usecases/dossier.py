@@ -112,8 +112,7 @@ def close_dossier(
     With ``phase`` the Onlinedienst moves there; what is due, and so what is open, follows it.
     """
     kept = list(changed)
-    for record in kept:
-        records.keep(session, dossier.id, record)
+    records.keep_all(session, dossier.id, kept)
     facts = gather(_replaced(dossier, kept))
     before = dossier.standing
     if phase is not None and phase is not before.phase:

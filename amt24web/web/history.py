@@ -79,6 +79,6 @@ def _back(page: history.AnswerHistory) -> str:
     """Where the question is answered; who speaks for one body does that among its rows."""
     section = page.subject.section
     if section is None or not page.may_view:
-        return url_for("participants.show_authorities", onlinedienst_id=page.onlinedienst_id)
+        return url_for("authorities.show_authorities", onlinedienst_id=page.onlinedienst_id)
     anchor = f"frage-{page.subject.key}"
     return section_url(page.onlinedienst_id, section, anchor)

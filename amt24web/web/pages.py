@@ -3,6 +3,7 @@
 from flask import Flask
 
 from amt24web.web import (
+    authorities,
     clarification,
     closing,
     documents,
@@ -36,6 +37,7 @@ STORIES = (
     xoev,
     sign_offs,
     closing,
+    authorities,
     documents,
     help_pages,
     health,

@@ -10,13 +10,14 @@ from amt24web.domain.vocabulary import AccessRole
 from amt24web.rules.imposing import ClosingForm
 from amt24web.rules.submissions import Submission
 from amt24web.usecases.answering import Target, record_answer, record_answers
+from amt24web.usecases.authorities import view_authorities
 from amt24web.usecases.clarification import first_section, review, view_section
 from amt24web.usecases.closing import close_stage, view_closing
 from amt24web.usecases.findings import acknowledge
 from amt24web.usecases.history import restore, view_answer_history, view_history
 from amt24web.usecases.kickoff import view_kickoff
 from amt24web.usecases.onlinedienste import list_onlinedienste, view_onlinedienst
-from amt24web.usecases.participants import change_access, view_authorities, view_members
+from amt24web.usecases.participants import change_access, view_members
 from amt24web.usecases.remarks import add_comment, mark_question, remove_comment, view_comments
 from amt24web.usecases.rows import add_row, move_row, remove_row
 from amt24web.usecases.sign_offs import view_sign_offs
