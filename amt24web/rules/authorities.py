@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from amt24web.catalogue.structure import Column
 from amt24web.domain.records import Record
 from amt24web.domain.wording import folded
-from amt24web.rules.answers import People
+from amt24web.rules.answer_kind import People
 from amt24web.rules.facts import cells
 from amt24web.rules.sheet_cells import cell_text
 

@@ -14,7 +14,7 @@ from amt24web.catalogue.structure import Column
 from amt24web.domain.records import Content, Json, Record
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import german_number
-from amt24web.rules.answers import People, Reading
+from amt24web.rules.answer_kind import People, Reading
 from amt24web.rules.authorities import AREA, NAME, identity
 from amt24web.rules.facts import cells
 from amt24web.rules.sheet_cells import cell_text

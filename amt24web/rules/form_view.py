@@ -6,7 +6,8 @@ from amt24web.catalogue.structure import AnswerType, Choice, Column, Question
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState
-from amt24web.rules.answers import KINDS, People, Spec, choices_of
+from amt24web.rules.answer_kind import People, Spec
+from amt24web.rules.answers import KINDS, choices_of
 from amt24web.rules.facts import Facts, all_columns, cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import state_of

@@ -10,7 +10,8 @@ from amt24web.catalogue.structure import AnswerType, Column
 from amt24web.domain.records import Record
 from amt24web.domain.wording import folded, spelled_out
 from amt24web.rules import typed_text
-from amt24web.rules.answers import KINDS, People, Reading, choices_of
+from amt24web.rules.answer_kind import People, Reading
+from amt24web.rules.answers import KINDS, choices_of
 from amt24web.rules.facts import cells
 
 NOT_IN_A_SHEET = frozenset({AnswerType.PARTICIPANT, AnswerType.COMPUTED})

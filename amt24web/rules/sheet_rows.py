@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from amt24web.catalogue.structure import Column
-from amt24web.rules.answers import Reading
+from amt24web.rules.answer_kind import Reading
 from amt24web.rules.sheet_cells import excerpt, read_cell
 from amt24web.rules.sheet_columns import Heads, Rows
 

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from amt24web.catalogue.structure import Catalogue, Section
 from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
-from amt24web.rules.answers import grouped_leika_key
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 from amt24web.rules.findings import Finding, findings
+from amt24web.rules.identifiers import grouped_leika_key
 from amt24web.rules.open_points import OpenPoint, open_points
 from amt24web.rules.progress import Progress, added, progress_over
 from amt24web.rules.questionnaire import shown_answer

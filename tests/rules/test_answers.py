@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from amt24web.catalogue.structure import AnswerType, Question
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Json
-from amt24web.rules.answers import KINDS, Reading, choices_of
+from amt24web.rules.answer_kind import Reading
+from amt24web.rules.answers import KINDS, choices_of
 from tests.harness.builders import a_column, a_question, some_choices
 
 PEOPLE = {"p1": "Anna Beispiel, Amt für Prüfung"}
