@@ -20,6 +20,16 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+class PointKind(StrEnum):
+    """Why a point is open: what a question still lacks, or how much a finding weighs."""
+
+    UNANSWERED = "unanswered"
+    IN_CLARIFICATION = "in_clarification"
+    UNREADABLE = "unreadable"
+    ERROR = "error"
+    WARNING = "warning"
+
+
 class Phase(StrEnum):
     """The eight phases of an Onlinedienst, in order of its life (deck, phases 1–7, and its end)."""
 

@@ -18,6 +18,7 @@ from amt24web.domain.vocabulary import (
     MailState,
     Need,
     Phase,
+    PointKind,
     Severity,
     SignOffOutcome,
     SignOffWay,
@@ -27,6 +28,8 @@ from amt24web.domain.vocabulary import (
 LONGEST_FILE_WORDS = 80
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 BERLIN = ZoneInfo("Europe/Berlin")
+NO_WORD = re.compile(r"[^a-z0-9]+")
+LONGEST_FILE_WORDS = 80
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     AnswerState: {
@@ -39,6 +42,13 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Severity.ERROR: "Fehler",
         Severity.WARNING: "Warnung",
         Severity.NOTICE: "Hinweis",
+    },
+    PointKind: {
+        PointKind.UNANSWERED: "noch nicht beantwortet",
+        PointKind.IN_CLARIFICATION: "wird geklärt",
+        PointKind.UNREADABLE: "eine Angabe ist nicht lesbar",
+        PointKind.ERROR: "Fehler",
+        PointKind.WARNING: "Warnung",
     },
     Phase: {
         Phase.CLARIFICATION: "Grundlegende Klärung",
@@ -197,3 +207,8 @@ def folded(text: str) -> str:
     spelled = text.casefold().replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", spelled)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def file_words(text: str) -> str:
+    """Text as part of a file name: „Anmeldung zur Grundschule“ is ``anmeldung-zur-grundschule``."""
+    return NO_WORD.sub("-", folded(text)).strip("-")[:LONGEST_FILE_WORDS].strip("-")

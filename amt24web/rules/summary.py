@@ -1,6 +1,6 @@
 """The summary of one Onlinedienst: what lists show, worked out whenever facts change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -61,6 +61,16 @@ class Standing:
             for point in points
             if section_of[point.question].questionnaire is Questionnaire.CLARIFICATION
         )
+
+    @cached_property
+    def points_of_every_stage(self) -> tuple[OpenPoint, ...]:
+        """The open points, and behind their questions those that will be due later.
+
+        It is what would be open in the last phase. Only ``open_points`` are counted.
+        """
+        last = list(Phase)[-1]
+        found = findings(self.assessment, self.facts, last)
+        return replace(self, phase=last, findings=found).open_points
 
     def text(self, question_id: str) -> str:
         """The answer of one question in one line; empty if there is none."""

@@ -153,7 +153,7 @@ def write_summary(
 def point_columns(point: OpenPoint) -> dict[str, Any]:
     """An open point as it is kept; details are worked out where they are shown."""
     columns = _columns(point)
-    del columns["detail"]
+    del columns["detail"], columns["kind"]
     return columns
 
 

@@ -27,6 +27,7 @@ PLACES = (
     "/{}/verlauf",
     "/{}/verlauf/leistung_kurz",
     "/{}/verlauf/beteiligte",
+    "/{}/offene-punkte?stufe=alle",
     "/{}/auftakt",
     "/{}/beteiligte",
     "/{}/stellen",
