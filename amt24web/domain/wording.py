@@ -25,7 +25,6 @@ from amt24web.domain.vocabulary import (
     Stage,
 )
 
-LONGEST_FILE_WORDS = 80
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 BERLIN = ZoneInfo("Europe/Berlin")
 NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -193,7 +192,7 @@ def initials(name: str) -> str:
 
 def file_words(text: str) -> str:
     """A text as part of a file name: „Straße (Hort)“ becomes ``strasse-hort``."""
-    words = re.sub(r"[^a-z0-9]+", "-", folded(spelled_out(text))).strip("-")
+    words = NO_WORD.sub("-", folded(spelled_out(text))).strip("-")
     return words[:LONGEST_FILE_WORDS].strip("-")
 
 
@@ -207,8 +206,3 @@ def folded(text: str) -> str:
     spelled = text.casefold().replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", spelled)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def file_words(text: str) -> str:
-    """Text as part of a file name: „Anmeldung zur Grundschule“ is ``anmeldung-zur-grundschule``."""
-    return NO_WORD.sub("-", folded(text)).strip("-")[:LONGEST_FILE_WORDS].strip("-")

@@ -68,13 +68,8 @@ def first_block(*, who: Account, onlinedienst_id: int) -> str:
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     lines = _lines(dossier)
-    unfinished = (line.section.id for line in lines if _has_open(line.progress))
+    unfinished = (line.section.id for line in lines if line.progress.untouched)
     return next(unfinished, lines[0].section.id)
-
-
-def _has_open(progress: Progress) -> bool:
-    """What was handed to somebody is out of one's hands."""
-    return progress.done + progress.in_clarification < progress.total
 
 
 def _lines(dossier: Dossier) -> tuple[SectionLine, ...]:
