@@ -121,7 +121,7 @@ def test_lines_are_numbered_as_in_the_file():
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "Stelle\tGebiet"])
 def test_nothing_is_nothing_to_import(text: str):
-    with pytest.raises(InvalidInput, match="einfügen|fügen Sie"):
+    with pytest.raises(InvalidInput, match=r"einfügen|fügen Sie"):
         Import().preview(text)
     with pytest.raises(InvalidInput, match="steht keine Zeile"):
         Import().preview(file=a_workbook(["Stelle"]))
