@@ -7,7 +7,7 @@ compiled into one piece of code, so that one save can evaluate everything.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from inspect import signature
 from typing import Any
 
@@ -75,6 +75,12 @@ def parse(text: str) -> Condition:
     tree = _parsed(text)
     _require_allowed(tree, text)
     return Condition(text, tree, frozenset(_names(tree)), frozenset(_compared(tree)))
+
+
+@lru_cache(maxsize=4096)
+def named_in(text: str) -> frozenset[str]:
+    """The questions a condition names; remembered, because every save asks it of every rule."""
+    return parse(text).names
 
 
 def _parsed(text: str) -> nodes.Expr:

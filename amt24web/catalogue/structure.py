@@ -163,6 +163,7 @@ class Question(Sourced):
     columns: tuple[Column, ...] = Field(default=(), alias="spalte")
     shown_columns: tuple[Slug, ...] = Field(default=(), alias="spalten")
     fixed_rows: tuple[FixedRow, ...] = Field(default=(), alias="feste_zeile")
+    fixed_rows_head: str = Field(default="Aufgabe", alias="zeilenkopf")
     expression: str = Field(default="", alias="ausdruck")
     expression_from: str = Field(default="", alias="ausdruck_aus")
     adopted_from: str = Field(default="", alias="uebernimmt")

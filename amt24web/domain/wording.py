@@ -11,16 +11,21 @@ from zoneinfo import ZoneInfo
 from amt24web.domain.vocabulary import (
     AccessRole,
     AnswerState,
+    Deed,
     DocumentFormat,
     DocumentKind,
     DocumentState,
+    MailState,
     Need,
     Phase,
     PointKind,
     Severity,
+    SignOffOutcome,
+    SignOffWay,
     Stage,
 )
 
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 BERLIN = ZoneInfo("Europe/Berlin")
 NO_WORD = re.compile(r"[^a-z0-9]+")
 LONGEST_FILE_WORDS = 80
@@ -87,6 +92,29 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentState.APPROVED: "freigegeben",
         DocumentState.WITHDRAWN: "zurückgezogen",
     },
+    SignOffOutcome: {
+        SignOffOutcome.AGREED: "zugestimmt",
+        SignOffOutcome.ON_CONDITION: "mit Auflage zugestimmt",
+        SignOffOutcome.REFUSED: "abgelehnt",
+    },
+    SignOffWay: {
+        SignOffWay.ACCOUNT: "im eigenen Konto",
+        SignOffWay.MAIL: "per E-Mail",
+        SignOffWay.TALK: "im Gespräch",
+        SignOffWay.PAPER: "auf Papier",
+    },
+    MailState: {
+        MailState.WAITING: "unterwegs",
+        MailState.SENT: "gesendet",
+        MailState.FAILED: "nicht gesendet",
+    },
+    Deed: {
+        Deed.ADDED: "neu",
+        Deed.CHANGED: "geändert",
+        Deed.REMOVED: "entfernt",
+        Deed.BROUGHT_BACK: "zurückgeholt",
+        Deed.MOVED: "verschoben",
+    },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""
 
@@ -95,6 +123,14 @@ DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.KICKOFF: "auftakt",
 }
 """How a kind of document is called in addresses and commands."""
+
+STAGE_TITLES: Mapping[Stage, str] = {
+    Stage.KICKOFF: "Klärung für den Auftakt",
+    Stage.PROTOTYPE: "Klärung für den Prototyp",
+    Stage.APPROVAL: "Klärung für die Freigabe",
+    Stage.HANDOVER: "Klärung für die Übergabe",
+}
+"""What is closed at the end of a stage."""
 
 MONTHS = (
     "Januar",
@@ -154,13 +190,19 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[:2]).upper()
 
 
+def file_words(text: str) -> str:
+    """A text as part of a file name: „Straße (Hort)“ becomes ``strasse-hort``."""
+    words = NO_WORD.sub("-", folded(spelled_out(text))).strip("-")
+    return words[:LONGEST_FILE_WORDS].strip("-")
+
+
+def spelled_out(text: str) -> str:
+    """A text in small letters, with „ae“ for „ä“ as in an address."""
+    return text.casefold().translate(UMLAUTS)
+
+
 def folded(text: str) -> str:
     """Text made comparable for search: no case, no accents, umlauts and ß spelled plainly."""
     spelled = text.casefold().replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", spelled)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def file_words(text: str) -> str:
-    """Text as part of a file name: „Anmeldung zur Grundschule“ is ``anmeldung-zur-grundschule``."""
-    return NO_WORD.sub("-", folded(text)).strip("-")[:LONGEST_FILE_WORDS].strip("-")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amt24web.catalogue.conditions import parse
+from amt24web.catalogue.conditions import named_in
 from amt24web.catalogue.structure import PlausibilityRule
 from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import Phase, Severity
@@ -80,6 +80,11 @@ def _finding(
 
 def fingerprint(rule: PlausibilityRule, values: Mapping[str, Any]) -> str:
     """SHA-256 over the stored values that the rule looks at, and nothing else."""
-    names = sorted(parse(rule.condition).names & values.keys())
-    facts = json.dumps({name: values[name] for name in names}, default=str, sort_keys=True)
+    names = sorted(named_in(rule.condition) & values.keys())
+    return digest_of({name: values[name] for name in names})
+
+
+def digest_of(said: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of what is said; the same words give the same digest."""
+    facts = json.dumps(said, default=str, sort_keys=True)
     return hashlib.sha256(facts.encode()).hexdigest()

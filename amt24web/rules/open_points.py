@@ -10,8 +10,9 @@ from amt24web.domain.vocabulary import AnswerState, Phase, PointKind, Severity, 
 from amt24web.domain.wording import german_date, label
 from amt24web.rules.facts import Facts
 from amt24web.rules.findings import Finding
-from amt24web.rules.progress import has_unreadable, is_missing, state_of
-from amt24web.rules.responsibility import handed_to_role, holder, participant_of, role_in
+from amt24web.rules.progress import has_unreadable, is_due, is_missing, state_of
+from amt24web.rules.promises import promised
+from amt24web.rules.responsibility import handed_to_role, participant_of, role_in
 from amt24web.rules.visibility import Assessment
 
 
@@ -74,7 +75,8 @@ def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[Ope
 
 def _why_open(question: Question, facts: Facts, phase: Phase) -> PointKind | None:
     if state_of(question, facts) is AnswerState.IN_CLARIFICATION:
-        return PointKind.IN_CLARIFICATION
+        # What a later stage needs may be with somebody already; it is no point of this stage.
+        return PointKind.IN_CLARIFICATION if is_due(question.stage, phase) else None
     if has_unreadable(question, facts):
         return PointKind.UNREADABLE
     return PointKind.UNANSWERED if is_missing(question, facts, phase) else None
@@ -83,6 +85,8 @@ def _why_open(question: Question, facts: Facts, phase: Phase) -> PointKind | Non
 def _of_finding(
     finding: Finding, stages: Mapping[str, Stage], question: Question, facts: Facts
 ) -> OpenPoint:
+    who, until = promised(facts, finding.rule_id)
+    responsible = who or handed_to_role(question.role)
     return OpenPoint(
         key=finding.rule_id,
         question=question.id,
@@ -91,9 +95,9 @@ def _of_finding(
         detail=f"{label(finding.severity)} zu „{question.text}“",
         severity=finding.severity,
         stage=stages[finding.rule_id],
-        role=question.role,
-        responsible_uid=holder(question.role, facts),
-        due_on=None,
+        role=role_in(responsible) or question.role,
+        responsible_uid=participant_of(responsible, facts),
+        due_on=until,
     )
 
 

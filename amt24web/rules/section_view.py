@@ -9,6 +9,7 @@ from amt24web.rules.progress import Progress, added, has_unreadable
 from amt24web.rules.responsibility import responsible_choices
 from amt24web.rules.submissions import problems
 from amt24web.rules.summary import Standing
+from amt24web.rules.vertrauensniveau import RESULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class SectionView:
         return sum(f.is_open for q in self.asked for f in q.findings)
 
     @property
+    def decides_level(self) -> bool:
+        """Whether the Vertrauensniveau is decided here, so that its reasons are worth a link."""
+        return any(q.question.id == RESULT and q.is_asked for q in self.questions)
+
+    @property
     def is_fast_track(self) -> bool:
         """Whether this is a block of the fast track, where a question can be handed on."""
         return self.section.questionnaire is Questionnaire.FAST_TRACK
@@ -83,13 +89,22 @@ def section_view(
     *,
     is_editable: bool,
     own_uids: frozenset[str] = frozenset(),
+    only_row: tuple[str, str] = ("", ""),
 ) -> SectionView:
-    """One section as a page for somebody who may, or may not, edit it."""
+    """One section as a page for somebody who may, or may not, edit it.
+
+    ``only_row`` names a question and the one of its rows that is wanted, with all its columns.
+    """
     is_fast = section.questionnaire is Questionnaire.FAST_TRACK
 
     def view(question: Question) -> QuestionView:
         return question_view(
-            standing, question, is_editable=is_editable, own_uids=own_uids, may_hand_over=is_fast
+            standing,
+            question,
+            is_editable=is_editable,
+            own_uids=own_uids,
+            may_hand_over=is_fast,
+            row_uid=only_row[1] if only_row[0] == question.id else "",
         )
 
     lines = section_lines(standing, section.id)

@@ -8,6 +8,7 @@ from amt24web.catalogue.structure import Catalogue, Section
 from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 from amt24web.rules.findings import Finding, findings
+from amt24web.rules.identifiers import grouped_leika_key
 from amt24web.rules.open_points import OpenPoint, open_points
 from amt24web.rules.progress import Progress, added, progress_over
 from amt24web.rules.questionnaire import shown_answer
@@ -108,6 +109,11 @@ class Summary:
     errors: int
     next_due_on: date | None
     wished_start: date | None
+
+    @property
+    def shown_leika_key(self) -> str:
+        """The key in groups, as people read it; empty without one."""
+        return grouped_leika_key(self.leika_key)
 
 
 def stand(catalogue: Catalogue, facts: Facts, phase: Phase) -> Standing:

@@ -7,7 +7,7 @@ Handreichung Vertrauensniveaus; legal floors and means are declared in ``vertrau
 
 from collections.abc import Iterable
 
-from amt24web.catalogue.conditions import parse
+from amt24web.catalogue.conditions import named_in
 from amt24web.catalogue.filling import LEVELS
 from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.domain.assessments import DamageReading, LegalReason, MeansReading, NiveauReading
@@ -46,7 +46,7 @@ def read_niveau(standing: Standing) -> NiveauReading | None:
         damage=standing.text(DAMAGE),
         criteria=_criteria(standing),
         missing=_unsettled(standing, criteria_of(standing.catalogue)),
-        may_rise=_unsettled(standing, named_in(standing.catalogue, FLOOR)),
+        may_rise=_unsettled(standing, worked_out_from(standing.catalogue, FLOOR)),
         compensation=standing.text(COMPENSATION) if COMPENSATION in values else "",
         is_lowered=values.get(LOWERED) == "ja",
         deviation_reason=standing.text(DEVIATION) if DEVIATION in values else "",
@@ -73,13 +73,13 @@ def _floors(standing: Standing, result: Question) -> tuple[LegalReason, ...]:
 
 def criteria_of(catalogue: Catalogue) -> tuple[Question, ...]:
     """The damage criteria, in the order they are asked."""
-    return named_in(catalogue, DAMAGE)
+    return worked_out_from(catalogue, DAMAGE)
 
 
-def named_in(catalogue: Catalogue, computed: str) -> tuple[Question, ...]:
+def worked_out_from(catalogue: Catalogue, computed: str) -> tuple[Question, ...]:
     """The questions that a computed one is worked out from, in the order they are asked."""
     question = catalogue.questions.get(computed)
-    names = parse(question.expression).names if question else frozenset()
+    names = named_in(question.expression) if question else frozenset()
     return tuple(q for q in catalogue.questions.values() if q.id in names)
 
 

@@ -161,6 +161,12 @@ def change_edition(session: Session, onlinedienst_id: int, edition_id: int) -> N
     session.execute(update(Onlinedienst).where(where).values(edition_id=edition_id))
 
 
+def keep_phase(session: Session, onlinedienst_id: int, phase: Phase) -> None:
+    """Move an Onlinedienst to another phase of its life."""
+    where = Onlinedienst.id == onlinedienst_id
+    session.execute(update(Onlinedienst).where(where).values(phase=phase))
+
+
 def keep_summary(
     session: Session, onlinedienst_id: int, values: dict[str, Any], *, is_new: bool
 ) -> None:

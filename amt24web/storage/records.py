@@ -1,8 +1,9 @@
 """Answers, rows, participants, competent bodies and their revisions: one shape, one way to keep."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +20,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Table as SqlTable
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.records import Content, Record
@@ -51,6 +51,7 @@ class Kept:
     removed: Mapped[bool]
 
 
+KEY = ("onlinedienst_id", "key", "row_uid")
 SHARED = tuple(name for name in Kept.__annotations__ if name != "id")
 
 
@@ -104,7 +105,7 @@ TABLES: dict[str, Table] = {
 def list_records(session: Session, onlinedienst_id: int) -> list[Record]:
     """Everything that is kept about one Onlinedienst, in one statement."""
     rows = session.execute(EVERYTHING, {"onlinedienst_id": onlinedienst_id})
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def _selected(table: type[Kept]) -> Select[Any]:
@@ -128,6 +129,7 @@ def _everything() -> Select[Any]:
 
 
 _bare_users: SqlTable = User.__table__  # type: ignore[assignment]  # always a Table here
+NOTHING: Mapping[str, str] = MappingProxyType({})
 EVERYTHING = _everything()
 """Built once: this is what every page begins with."""
 
@@ -162,10 +164,27 @@ def keep(session: Session, onlinedienst_id: int, record: Record) -> None:
     session.execute(insert(_bare(Revision)), columns)
 
 
+def keep_all(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
+    """Write several records as their next revisions, in as many statements as there are tables."""
+    columns = [(_table(record), _columns(onlinedienst_id, record)) for record in records]
+    for table in {table: None for table, _ in columns}:
+        bare = _bare(table)
+        new = [said for kept, said in columns if kept is table and said["revision"] == 1]
+        old = [said for kept, said in columns if kept is table and said["revision"] > 1]
+        if new:
+            session.execute(insert(bare), new)
+        if old:
+            # A parameter may not be called like a column that is set.
+            where = [bare.c[name] == bindparam(f"this_{name}") for name in KEY]
+            keys = [{f"this_{name}": said[name] for name in KEY} | said for said in old]
+            session.execute(update(bare).where(*where), keys)
+    if columns:
+        session.execute(insert(_bare(Revision)), [said for _, said in columns])
+
+
 def keep_many(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
-    """Write several new records at once, for imports and demos."""
-    for record in records:
-        keep(session, onlinedienst_id, replace(record, revision=1))
+    """Write several new records at once, for beginnings and demos."""
+    keep_all(session, onlinedienst_id, [replace(record, revision=1) for record in records])
 
 
 def _table(record: Record) -> Table:
@@ -207,20 +226,18 @@ def _content(row: Any) -> Content:
     )
 
 
-def _record(row: Row[Any]) -> Record:
+def record_of(row: Sequence[Any]) -> Record:
+    """A record from the SHARED columns and the name of its author.
+
+    They are taken by place: every page reads hundreds of them.
+    """
+    (_, key, row_uid, position, value, raw, state, note, reason, responsible_uid, due_on,
+     revision, author_id, page_id, sequence, saved_at, removed, author_name) = row  # fmt: skip
+    content = Content(value, raw or NOTHING, state, note, reason, responsible_uid, due_on)
     return Record(
-        key=row.key,
-        row_uid=row.row_uid,
-        position=row.position,
-        content=_content(row),
-        revision=row.revision,
-        author_id=row.author_id,
-        author_name=row.author_name,
-        page_id=row.page_id,
-        sequence=row.sequence,
-        saved_at=row.saved_at,
-        removed=row.removed,
-    )
+        key, row_uid, position, content, revision, author_id, author_name, page_id, sequence,
+        saved_at, removed,
+    )  # fmt: skip
 
 
 def link_account(
@@ -247,3 +264,11 @@ def list_members(session: Session, onlinedienst_id: int) -> dict[str, tuple[str,
         .order_by(Participant.position, Participant.row_uid)
     )
     return {uid: (email, role) for uid, email, role in session.execute(statement) if role}
+
+
+def has_account(session: Session, onlinedienst_id: int, row_uid: str) -> bool:
+    """Whether an account is linked to a participant, removed or not."""
+    statement = select(Participant.user_id).where(
+        Participant.onlinedienst_id == onlinedienst_id, Participant.row_uid == row_uid
+    )
+    return session.scalar(statement) is not None

@@ -21,10 +21,14 @@ from amt24web.domain.vocabulary import (
     Questionnaire,
 )
 from amt24web.domain.wording import DOCUMENT_SLUGS, file_words, german_date, label, local_day
+from amt24web.rules.closing import read_closings
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
+from amt24web.rules.remarks import comment_readings
+from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
+from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import audit, renditions
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
@@ -86,6 +90,10 @@ def _clarification(dossier: Dossier) -> Document:
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
         _settled_findings(standing),
+        comment_readings(standing.catalogue, standing.facts, standing.assessment.asked),
+        niveau=read_niveau(standing),
+        sign_offs=read_sign_offs(standing),
+        closings=read_closings(standing),
     )
 
 
@@ -142,7 +150,7 @@ def _head(dossier: Dossier, kind: DocumentKind) -> Head:
         onlinedienst=summary.title,
         day=_day(dossier.standing),
         organisation=summary.organisation,
-        leika_key=summary.leika_key,
+        leika_key=summary.shown_leika_key,
         version=DRAFT_VERSION,
         state=DocumentState.DRAFT,
         edited_by=newest.author_name if newest else "",

@@ -7,7 +7,7 @@ no story can forget one of them.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,12 +19,12 @@ from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
-from amt24web.domain.vocabulary import AccessRole, Action
+from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
 from amt24web.rules import access
 from amt24web.rules.facts import gather
 from amt24web.rules.open_points import OpenPoint
-from amt24web.rules.summary import Standing, stand, summarise
+from amt24web.rules.summary import Standing, Summary, stand, summarise
 from amt24web.storage import onlinedienste, open_points, records
 
 UNKNOWN_ONLINEDIENST = "Diesen Onlinedienst gibt es nicht."
@@ -100,15 +100,24 @@ def _catalogue_of(session: Session, identity: str, edition_id: int) -> Catalogue
 
 
 def close_dossier(
-    session: Session, dossier: Dossier, changed: Iterable[Record], now: datetime
+    session: Session,
+    dossier: Dossier,
+    changed: Iterable[Record],
+    now: datetime,
+    *,
+    phase: Phase | None = None,
 ) -> Standing:
-    """Keep changed records and everything derived from them; returns where it stands now."""
+    """Keep changed records and everything derived from them; returns where it stands now.
+
+    With ``phase`` the Onlinedienst moves there; what is due, and so what is open, follows it.
+    """
     kept = list(changed)
-    for record in kept:
-        records.keep(session, dossier.id, record)
+    records.keep_all(session, dossier.id, kept)
     facts = gather(_replaced(dossier, kept))
     before = dossier.standing
-    standing = stand(before.catalogue, facts, before.phase)
+    if phase is not None and phase is not before.phase:
+        onlinedienste.keep_phase(session, dossier.id, phase)
+    standing = stand(before.catalogue, facts, phase or before.phase)
     write_summary(session, dossier.id, standing, now, known_digest=dossier.points_digest)
     return standing
 
@@ -132,7 +141,7 @@ def write_summary(
     summary = summarise(standing)
     points = [point_columns(point) for point in standing.open_points]
     digest = hashlib.sha256(json.dumps(points, default=str).encode()).hexdigest()
-    values: dict[str, Any] = asdict(summary)
+    values = _columns(summary)
     del values["phase"]
     values["search_text"] = folded(f"{summary.title} {summary.leika_key} {summary.organisation}")
     values |= {"points_digest": digest, "changed_at": now}
@@ -143,6 +152,11 @@ def write_summary(
 
 def point_columns(point: OpenPoint) -> dict[str, Any]:
     """An open point as it is kept; details are worked out where they are shown."""
-    columns = asdict(point)
+    columns = _columns(point)
     del columns["detail"], columns["kind"]
     return columns
+
+
+def _columns(said: Summary | OpenPoint) -> dict[str, Any]:
+    """Flat data by name; ``asdict`` would copy every value, which every save would pay for."""
+    return {field.name: getattr(said, field.name) for field in fields(said)}

@@ -7,12 +7,13 @@ from secrets import token_hex
 from sqlalchemy.orm import Session
 
 from amt24web.catalogue.structure import Question
-from amt24web.domain.errors import InvalidInput, NotFound
+from amt24web.domain.errors import InvalidInput, NotAllowed, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AccessRole, Action, RowSource
 from amt24web.rules import access
 from amt24web.rules.facts import Facts, rows_of
+from amt24web.rules.row_limits import most_rows, too_many_rows
 from amt24web.rules.saving import Origin, next_record
 from amt24web.rules.section_view import SectionView, section_view
 from amt24web.storage import records
@@ -21,11 +22,10 @@ from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier
 
 PARTICIPANTS = RowSource.PARTICIPANTS.value
 OWNER = AccessRole.PROCESS_OWNER
+BRINGS_ACCESS = "Mit dieser Zeile käme auch der Zugang zurück. Das kann nur ein Prozesseigner."
 LAST_OWNER = "Mindestens ein Prozesseigner muss Zugang behalten."
-MOST_ROWS = 500
 UNKNOWN_ROW = "Diese Zeile gibt es nicht (mehr)."
 NO_ROWS = "Zu dieser Frage gibt es keine Zeilen."
-TOO_MANY_ROWS = f"Mehr als {MOST_ROWS} Zeilen sind hier nicht vorgesehen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def add_row(
     def add(question: Question, facts: Facts) -> tuple[str, list[Record]]:
         _require_free_rows(question)
         rows = rows_of(question, facts)
-        if len(rows) >= MOST_ROWS:
-            raise InvalidInput(TOO_MANY_ROWS)
+        if len(rows) >= most_rows(question):
+            raise InvalidInput(too_many_rows(question))
         gone = facts.removed.get(question.record_key, ())
         last = max((row.position for row in (*rows, *gone)), default=0)
         uid = token_hex(8)
@@ -131,6 +131,7 @@ def _change(
         question = _find(dossier, question_id)
         uid, changed = change(question, dossier.standing.facts)
         _require_owner_stays(session, dossier, changed)
+        _require_right_to_let_in(session, dossier, changed)
         kept = [next_record(row, row.content, origin, now) for row in changed]
         standing = close_dossier(session, dossier, kept, now)
     catalogue = standing.catalogue
@@ -145,6 +146,21 @@ def _require_owner_stays(session: Session, dossier: Dossier, changed: list[Recor
     owners = {uid for uid, (_, access_role) in members.items() if access_role is OWNER}
     if owners and owners <= gone:
         raise InvalidInput(LAST_OWNER)
+
+
+def _require_right_to_let_in(session: Session, dossier: Dossier, changed: list[Record]) -> None:
+    """With a removed participant their access would come back: that is for who manages members."""
+    if dossier.may(Action.MANAGE_MEMBERS):
+        return
+    for row in changed:
+        before = dossier.standing.facts.row(row.key, row.row_uid)
+        is_back = before is not None and before.removed and not row.removed
+        if (
+            row.key == PARTICIPANTS
+            and is_back
+            and records.has_account(session, dossier.id, row.row_uid)
+        ):
+            raise NotAllowed(BRINGS_ACCESS)
 
 
 def _find(dossier: Dossier, question_id: str) -> Question:

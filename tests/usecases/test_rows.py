@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from amt24web.domain.errors import InvalidInput, NotAllowed, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole
+from amt24web.rules import row_limits
 from amt24web.rules.submissions import Submission
 from amt24web.storage.database import reading
 from amt24web.storage.records import Revision
@@ -213,7 +214,7 @@ def test_only_questions_with_free_rows_take_rows(question: str, error: type[Exce
 
 
 def test_a_question_takes_only_so_many_rows(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(rows, "MOST_ROWS", 2)
+    monkeypatch.setattr(row_limits, "MOST_ROWS", 2)
     sheet = Sheet()
     sheet.add("a", "b")
     with pytest.raises(InvalidInput, match="nicht vorgesehen"):
@@ -306,3 +307,16 @@ def _swap(living: list[str], order: list[str], name: str, verb: str) -> None:
     if 0 <= there < len(living):
         one, other = order.index(name), order.index(living[there])
         order[one], order[other] = order[other], order[one]
+
+
+def test_a_participant_with_access_is_brought_back_only_by_an_owner():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    contributor = a_member(number, AccessRole.CONTRIBUTOR)
+    reader = a_member(number, AccessRole.READER)
+    about = {"onlinedienst_id": number, "question_id": "beteiligte", "section_id": "",
+             "row_uid": f"m{reader.id}"}  # fmt: skip
+    rows.remove_row(who=owner, **about)
+    with pytest.raises(NotAllowed):
+        rows.restore_row(who=contributor, **about)
+    assert rows.restore_row(who=owner, **about).row_uid == f"m{reader.id}"

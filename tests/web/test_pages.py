@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from flask import Flask
 
+from amt24web.domain.vocabulary import Questionnaire
 from amt24web.usecases import demo
 from tests.harness.app import make_app, statements
 from tests.harness.builders import the_real_catalogue
@@ -12,24 +13,54 @@ from tests.harness.client import Visitor
 from tests.web.pages import faults
 
 DEMO_PASSWORD = "demo-passwort-24"
+SECTIONS = tuple(
+    f"/onlinedienste/1/klaerung/{section.id}"
+    for section in the_real_catalogue().sections_of(Questionnaire.CLARIFICATION)
+)
+BLOCKS = tuple(
+    f"/onlinedienste/1/schnelldurchlauf/{block.id}"
+    for block in the_real_catalogue().sections_of(Questionnaire.FAST_TRACK)
+)
 PAGES = (
+    *SECTIONS,
+    *BLOCKS,
+    "/onlinedienste/1/schnelldurchlauf/ergebnis",
+    "/onlinedienste/1/vertrauensniveau",
+    "/onlinedienste/1/klaerung/xoev",
+    "/onlinedienste/1/klaerung/xoev?suche=gibtesnicht",
     "/onlinedienste",
     "/onlinedienste?suche=grundschule&phase=clarification&sortierung=offen",
     "/onlinedienste?suche=gibtesnicht",
     "/onlinedienste/neu",
     "/onlinedienste/1",
     "/onlinedienste/2",
-    "/onlinedienste/1/klaerung/leistung",
     "/onlinedienste/1/klaerung/leistung?pruefen=ja",
-    "/onlinedienste/1/klaerung/zustaendigkeit",
-    "/onlinedienste/1/klaerung/ozg",
     "/onlinedienste/1/klaerung/pruefen",
+    "/onlinedienste/1/mitzeichnung",
+    "/onlinedienste/1/abschluss/auftakt",
+    "/onlinedienste/1/abschluss/uebergabe",
+    "/onlinedienste/1/klaerung/pruefen?zeigen=offen&suche=wie",
+    "/onlinedienste/1/klaerung/pruefen?suche=gibtesnicht",
+    "/onlinedienste/1/klaerung/kommentare/leistung_kurz",
+    "/onlinedienste/1/verlauf",
+    "/onlinedienste/1/verlauf?person=999",
+    "/onlinedienste/1/verlauf/leistung_kurz",
+    "/onlinedienste/1/verlauf/beteiligte",
     "/onlinedienste/1/offene-punkte",
     "/onlinedienste/1/offene-punkte?wer=ich&stufe=alle",
     "/onlinedienste/2/offene-punkte?art=error",
     "/onlinedienste/1/auftakt",
     "/onlinedienste/1/beteiligte",
     "/onlinedienste/1/stellen",
+    "/onlinedienste/1/schnelldurchlauf/ergebnis",
+    "/onlinedienste/3",
+    "/onlinedienste/3/klaerung/zustaendigkeit",
+    "/onlinedienste/3/klaerung/vertrauensniveau",
+    "/onlinedienste/3/klaerung/kosten_bezahlung",
+    "/onlinedienste/3/klaerung/pruefen",
+    "/onlinedienste/3/schnelldurchlauf/ergebnis",
+    "/onlinedienste/4/klaerung/unterlagen_upload",
+    "/onlinedienste/5/klaerung/fachverfahren_standards",
     "/hilfe",
     "/gibtesnicht",
 )

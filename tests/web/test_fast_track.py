@@ -1,0 +1,89 @@
+"""The fast track with the ordinary buttons of a browser without script."""
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+
+from amt24web.web.mailing import LONGEST_ADDRESS, TOO_LONG, mailto
+from tests.harness.builders import a_person, an_onlinedienst, the_real_catalogue
+from tests.harness.client import Visitor
+
+BLOCKS = ("weichen", "wer", "heute_und_danach", "schnell_recht", "schnell_antwort",
+          "niveau_und_konten", "unterlagen_und_kosten", "text_und_daten")  # fmt: skip
+
+
+def begun(app: Flask) -> tuple[Visitor, str]:
+    owner = a_person()
+    number = an_onlinedienst(owner, the_real_catalogue())
+    return Visitor(app, owner), f"/onlinedienste/{number}/schnelldurchlauf"
+
+
+def test_beginning_leads_straight_into_the_fast_track(app: Flask) -> None:
+    visitor = Visitor(app, a_person())
+    said = {"name": "Hund anmelden", "kind": "neu", "way": "blaupause", "dann": "schnell"}
+    assert visitor.post("/onlinedienste/neu", said).location.endswith("/schnelldurchlauf")
+
+
+def test_one_walks_from_block_to_block_to_the_result(app: Flask) -> None:
+    visitor, path = begun(app)
+    here = visitor.get(path).location
+    walked = []
+    while not here.endswith("/ergebnis"):
+        walked.append(here.rsplit("/", 1)[1])
+        here = visitor.post(here, {"weiter": "ja"}).location
+    assert tuple(walked) == BLOCKS
+    page = visitor.get(here).text
+    assert "Diese Stellen müssen Sie jetzt ansprechen" in page
+    assert "Entwurf des Auftaktprotokolls" in page
+
+
+def test_what_is_handed_on_comes_back_as_a_mail(app: Flask) -> None:
+    visitor, path = begun(app)
+    visitor.post(f"{path}/weichen", {"f_leika-fragen": "rolle:red", "f_leika-revision": "0"})
+    page = unescape(visitor.get(f"{path}/ergebnis").text)
+    assert "Welcher LeiKa-Schlüssel gehört zur Leistung?" in page
+    assert "1 weitergegeben" in page
+
+
+def test_saving_while_typing_shows_the_block_again_and_new_questions(app: Flask) -> None:
+    visitor, path = begun(app)
+    fields = {"f_schriftform": "bundesrecht", "f_schriftform-revision": "0",
+              "abschnitt": "schnell_recht", "gezeigt": "schriftform"}  # fmt: skip
+    number = path.split("/")[2]
+    answer = visitor.post(
+        f"/onlinedienste/{number}/klaerung/antworten/schriftform", fields, htmx=True
+    )
+    assert answer.status_code == 200
+    assert 'id="platz-schriftform_norm"' in answer.text
+    assert "Weiß ich nicht, fragen:" in answer.text
+    assert "Blöcke des Schnelldurchlaufs" in answer.text
+
+
+def test_unreadable_answers_stay_on_the_page(app: Flask) -> None:
+    visitor, path = begun(app)
+    sent = {"f_termin_start": "bald", "f_termin_start-revision": "0", "weiter": "ja"}
+    answer = visitor.post(f"{path}/weichen", sent)
+    assert answer.location.startswith(f"{path}/weichen?pruefen=ja")
+    assert 'value="bald"' in visitor.get(answer.location).text
+
+
+@pytest.mark.parametrize("text", ["kurz", "x" * 5_000, "Zeile eins\nZeile zwei & <b>„so“</b> 🙂"])
+def test_the_address_for_the_mail_program_carries_everything_or_says_so(text: str) -> None:
+    address = mailto(["a@example.org", "b+c@example.org"], "Antrag: „Hund“?", text)
+    parts = urlsplit(address)
+    sent = parse_qs(parts.query, strict_parsing=True)
+    assert len(address) <= LONGEST_ADDRESS
+    assert parts.path == "a@example.org,b%2Bc@example.org"
+    assert sent["subject"] == ["Antrag: „Hund“?"]
+    assert sent["body"][0].replace("\r\n", "\n") in (text, TOO_LONG)
+
+
+def test_every_prepared_mail_opens_in_a_mail_program(app: Flask) -> None:
+    visitor, path = begun(app)
+    page = visitor.get(f"{path}/ergebnis").text
+    addresses = re.findall(r'href="(mailto:[^"]+)"', page)
+    assert len(addresses) > 5
+    assert all(len(unescape(address)) <= LONGEST_ADDRESS for address in addresses)
