@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amt24web.catalogue.filling import LEVELS
@@ -167,6 +167,7 @@ laws = st.sampled_from(["nein", "basis", "substantiell", "hoch", "eid"])
 replacements = st.sampled_from(["", "ozg_9a", "vwvfg_eid", "vwvfg_qes", "kein_ersatz"])
 
 
+@settings(deadline=None)
 @given(classes, laws, replacements, st.booleans())
 def test_the_proposal_is_the_maximum_of_law_and_damage(
     drawn: list[int], law: str, replacement: str, is_lowered: bool
