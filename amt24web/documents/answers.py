@@ -82,7 +82,7 @@ def _remarks(question: QuestionReading) -> str:
 
 
 def _note(question: QuestionReading) -> str:
-    return f"Anmerkung: {question.note}" if question.note else ""
+    return f"Notiz: {question.note}" if question.note else ""
 
 
 def _open(question: QuestionReading) -> str:

@@ -141,8 +141,8 @@ def _text(
         asked = (f"{number}. {question.text}" for number, question in enumerate(questions, 1))
         parts.append("Unsere Fragen:\n" + "\n".join(asked))
     parts += [
-        f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt; wer etwas "
-        "nicht weiß, nennt uns bitte, wen wir fragen können.",
+        f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt. Wenn Sie "
+        "etwas nicht wissen, nennen Sie uns bitte, wen wir fragen können.",
         f"Stand der Klärung: {letterhead.address}",
         "\n".join(
             line for line in ("Mit freundlichen Grüßen", writer.name, writer.function) if line

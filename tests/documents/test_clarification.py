@@ -67,7 +67,7 @@ def test_what_does_not_apply_is_printed_with_its_reason() -> None:
 
 
 def test_a_note_is_printed() -> None:
-    assert "Anmerkung: mit Vollmacht" in ink(built(a_question(note="mit Vollmacht")))
+    assert "Notiz: mit Vollmacht" in ink(built(a_question(note="mit Vollmacht")))
 
 
 def test_rows_become_a_table_with_the_question_as_caption() -> None:
