@@ -160,8 +160,8 @@ def _text(
         asked = (f"{n}. {_in_mail(standing, question)}" for n, question in enumerate(questions, 1))
         parts.append("Unsere Fragen:\n" + "\n".join(asked))
     parts += [
-        f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt; wer etwas "
-        "nicht weiß, nennt uns bitte, wen wir fragen können.",
+        f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt. Wenn Sie "
+        "etwas nicht wissen, nennen Sie uns bitte, wen wir fragen können.",
         f"Wer Zugang zu amt24web hat, findet den Stand der Klärung hier: {letterhead.address}",
         "\n".join(line for line in ("Mit freundlichen Grüßen", writer.name, body) if line),
     ]
