@@ -119,7 +119,10 @@ class Choice(Declared):
 
 
 class Column(Declared):
-    """One typed column of a repeatable question."""
+    """One typed column of a repeatable question.
+
+    ``is_for_experts`` puts it behind the others where a body fills in its own row.
+    """
 
     id: Slug
     text: str
@@ -129,6 +132,7 @@ class Column(Declared):
     choices_from: str = Field(default="", alias="optionen_aus")
     suggestions_from: Literal["", "xoev"] = Field(default="", alias="vorschlaege_aus")
     required: bool = Field(default=False, alias="pflicht")
+    is_for_experts: bool = Field(default=False, alias="fuer_fachleute")
     minimum: int | None = Field(default=None, alias="mindestens")
     maximum: int | None = Field(default=None, alias="hoechstens")
 

@@ -59,7 +59,9 @@ def view_block(*, who: Account, onlinedienst_id: int, block_id: str) -> SectionP
     if section is None or section.questionnaire is not Questionnaire.FAST_TRACK:
         raise NotFound(UNKNOWN_BLOCK)
     may_answer = dossier.may(Action.ANSWER)
-    view = section_view(dossier.standing, section, is_editable=may_answer)
+    view = section_view(
+        dossier.standing, section, is_editable=may_answer, own_uids=dossier.own_uids
+    )
     return SectionPage(dossier.id, dossier.standing.title, view, may_answer)
 
 
