@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from amt24web import cli, config
+from amt24web import cli, config, jobs
 from amt24web.catalogue.loader import load_catalogue
 from amt24web.config import Settings, settings_from
 from amt24web.storage import database
@@ -39,6 +39,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     database.init_app(app)
     pages.init_app(app)
     cli.init_app(app)
+    app.config["RING"] = jobs.init_app(app)
     return app
 
 

@@ -3,10 +3,18 @@
 from alembic import context
 from flask import current_app
 
-from amt24web.storage import audit, onlinedienste, open_points, records, renditions, users
+from amt24web.storage import (
+    audit,
+    onlinedienste,
+    open_points,
+    outgoing_mail,
+    records,
+    renditions,
+    users,
+)
 from amt24web.storage.database import Base, db
 
-TABLES = (audit, onlinedienste, open_points, records, renditions, users)
+TABLES = (audit, onlinedienste, open_points, outgoing_mail, records, renditions, users)
 
 
 def run_migrations() -> None:

@@ -63,7 +63,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "O4": ("rolle", "pm"),
     "O5": ("rolle", "sup"),
     "O6": ("rolle", "awb"),
-    "O7": ("rolle", "dsb"),
+    "O7": ("seite", "/onlinedienste/<int:onlinedienst_id>/mitzeichnung"),
     "O8": ("rolle", "fvh"),
     "O9": ("rolle", "zv"),
     "O10": ("rolle", "edl"),

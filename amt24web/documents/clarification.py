@@ -6,6 +6,7 @@ from typing import Final
 
 from amt24web.documents.answers import question_blocks
 from amt24web.documents.head import Head
+from amt24web.documents.niveau import niveau_section
 from amt24web.documents.open_points import open_points_section
 from amt24web.documents.outline import (
     Block,
@@ -20,7 +21,14 @@ from amt24web.documents.outline import (
     cell,
     paragraph,
 )
-from amt24web.domain.reading import FindingReading, OpenPointReading, SectionReading
+from amt24web.documents.sign_offs import declarations_section
+from amt24web.domain.assessments import ClosingReading, NiveauReading, SignOffReading
+from amt24web.domain.reading import (
+    CommentReading,
+    FindingReading,
+    OpenPointReading,
+    SectionReading,
+)
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import counted, label
 
@@ -32,6 +40,13 @@ FINDINGS_COLUMNS: Final = (
     Column("Hinweis", 50),
     Column("Frage", 10),
     Column("Umgang damit", 26),
+)
+COMMENTS_TITLE: Final = "Kommentare"
+COMMENTS_COLUMNS: Final = (
+    Column("Frage", 10, is_row_header=True),
+    Column("Kommentar", 48),
+    Column("Wer", 22),
+    Column("Wann", 20),
 )
 STANDING: Final = {
     AnswerState.ANSWERED: "geklärt",
@@ -54,8 +69,13 @@ def build_clarification(
     sections: Sequence[SectionReading],
     open_points: Sequence[OpenPointReading],
     findings: Sequence[FindingReading] = (),
+    comments: Sequence[CommentReading] = (),
+    *,
+    niveau: NiveauReading | None = None,
+    sign_offs: Sequence[SignOffReading] = (),
+    closings: Sequence[ClosingReading] = (),
 ) -> Document:
-    """The paper from what was asked and said; sections without questions are left out."""
+    """The paper from what was asked and said; sections about nothing are left out."""
     asked = [section for section in sections if section.questions]
     blocks = (
         TitleBlock(),
@@ -63,8 +83,11 @@ def build_clarification(
         *_standing(asked),
         *([Contents()] if len(asked) >= CONTENTS_FROM else []),
         *(block for section in asked for block in _section(section)),
+        *niveau_section(niveau),
         *_findings(findings),
+        *_comments(comments),
         *open_points_section(open_points),
+        *declarations_section(sign_offs, closings),
         *_sign_off(),
     )
     return Document(head, blocks)
@@ -93,6 +116,14 @@ def _findings(findings: Sequence[FindingReading]) -> Iterator[Block]:
     )
     yield Heading(1, FINDINGS_TITLE)
     yield Table(FINDINGS_TITLE, FINDINGS_COLUMNS, rows, shows_caption=False)
+
+
+def _comments(comments: Sequence[CommentReading]) -> Iterator[Block]:
+    if not comments:
+        return
+    rows = tuple((cell(c.question), cell(c.text), cell(c.who), cell(c.when)) for c in comments)
+    yield Heading(1, COMMENTS_TITLE)
+    yield Table(COMMENTS_TITLE, COMMENTS_COLUMNS, rows, shows_caption=False)
 
 
 def _sign_off() -> Iterator[Block]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from amt24web.domain.vocabulary import SignOffOutcome, SignOffWay, Stage
+
 
 @dataclass(frozen=True, slots=True)
 class LegalReason:
@@ -103,3 +105,79 @@ class EnquiryReading:
     def is_waiting(self) -> bool:
         """Whether there is something to ask or nobody is named yet."""
         return bool(self.questions) or not self.named
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffReading:
+    """A sign-off as it stands now; ``outcome`` is None while nobody has signed.
+
+    ``words`` is the condition or the reason for refusing. ``open_then`` and ``changed`` are
+    numbers of covered questions: still open when it was signed, and others now than they were.
+    ``recorded_by`` is who wrote it down, if that was not the person who signed. ``withdrawn``
+    says when and why a former one was taken back.
+    """
+
+    key: str
+    subject: str
+    role: str
+    outcome: SignOffOutcome | None = None
+    name: str = ""
+    function: str = ""
+    day: date | None = None
+    way: SignOffWay | None = None
+    words: str = ""
+    open_then: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    recorded_by: str = ""
+    withdrawn: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody has decided, whatever they decided."""
+        return self.outcome is not None
+
+    @property
+    def signer(self) -> str:
+        """Who signed, with what stands behind the name."""
+        return ", ".join(part for part in (self.name, self.function) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ImposedCondition:
+    """An open point that a stage was closed with: who mends it until when, and whether it is."""
+
+    key: str
+    number: str
+    title: str
+    who: str
+    until: date | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingReading:
+    """The closing of a stage; ``closed_on`` is None while it is open or open again.
+
+    ``reopened`` says when, by whom and why a closing was taken back.
+    """
+
+    stage: Stage
+    slug: str
+    title: str
+    closed_on: date | None = None
+    closed_by: str = ""
+    conditions: tuple[ImposedCondition, ...] = ()
+    total: int = 0
+    done: int = 0
+    note: str = ""
+    reopened: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the stage is closed."""
+        return self.closed_on is not None
+
+    @property
+    def open_conditions(self) -> int:
+        """How many of the conditions imposed are still open."""
+        return sum(condition.is_open for condition in self.conditions)

@@ -7,6 +7,11 @@ from typing import TypeAlias
 
 from amt24web.domain.vocabulary import AnswerState
 
+COMMENT = "kommentar:"
+MARK = "markierung:"
+REMARKS = (COMMENT, MARK)
+"""How the keys of records begin that say something about a question and are no answer to it."""
+
 # An answer as JSON: text, number, list of slugs, the cells of a row, or nothing.
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -50,4 +55,26 @@ class Record:
     page_id: str = ""
     sequence: int = 0
     saved_at: datetime | None = None
+    removed: bool = False
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it is a comment or a mark."""
+        return self.key.startswith(REMARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One accepted save without what it said: enough to sort, fold and count a history.
+
+    ``id`` rises with every save; ``revision`` counts the saves of one record.
+    """
+
+    id: int
+    key: str
+    row_uid: str
+    revision: int
+    author_id: int
+    author_name: str
+    saved_at: datetime
     removed: bool = False

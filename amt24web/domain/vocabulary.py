@@ -20,6 +20,16 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+class PointKind(StrEnum):
+    """Why a point is open: what a question still lacks, or how much a finding weighs."""
+
+    UNANSWERED = "unanswered"
+    IN_CLARIFICATION = "in_clarification"
+    UNREADABLE = "unreadable"
+    ERROR = "error"
+    WARNING = "warning"
+
+
 class Phase(StrEnum):
     """The eight phases of an Onlinedienst, in order of its life (deck, phases 1–7, and its end)."""
 
@@ -69,11 +79,16 @@ class Action(StrEnum):
     CREATE_ONLINEDIENST = "create_onlinedienst"
     VIEW = "view"
     VIEW_OWN_ROWS = "view_own_rows"
+    COMMENT = "comment"
     ANSWER = "answer"
     EDIT_OWN_ROWS = "edit_own_rows"
     ACKNOWLEDGE = "acknowledge"
     RECORD_KICKOFF = "record_kickoff"
+    VIEW_SIGN_OFFS = "view_sign_offs"
+    SIGN_OFF = "sign_off"
+    CLOSE_STAGE = "close_stage"
     DOWNLOAD_DOCUMENTS = "download_documents"
+    SEND_MAIL = "send_mail"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
 
@@ -101,6 +116,14 @@ class DocumentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class MailState(StrEnum):
+    """How far a mail got on its way out of the house."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
 class RowSource(StrEnum):
     """Where the rows of a repeatable question live: with the answer, or in a table of its own."""
 
@@ -115,6 +138,33 @@ class Questionnaire(StrEnum):
     CLARIFICATION = "clarification"
     FAST_TRACK = "fast_track"
     KICKOFF = "kickoff"
+
+
+class SignOffOutcome(StrEnum):
+    """What somebody decided who signs off; kept in the words they read."""
+
+    AGREED = "zugestimmt"
+    ON_CONDITION = "mit Auflage"
+    REFUSED = "abgelehnt"
+
+
+class SignOffWay(StrEnum):
+    """How a sign-off reached us: signed in the person's own account, or told by another way."""
+
+    ACCOUNT = "konto"
+    MAIL = "mail"
+    TALK = "gespraech"
+    PAPER = "papier"
+
+
+class Deed(StrEnum):
+    """What a save did to an answer, a row or a remark."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    BROUGHT_BACK = "brought_back"
+    MOVED = "moved"
 
 
 class AuditEvent(StrEnum):
@@ -133,3 +183,5 @@ class AuditEvent(StrEnum):
     MEMBER_ADDED = "member_added"
     MEMBER_REMOVED = "member_removed"
     DOCUMENT_DOWNLOADED = "document_downloaded"
+    STAGE_CLOSED = "stage_closed"
+    STAGE_REOPENED = "stage_reopened"

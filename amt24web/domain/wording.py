@@ -1,5 +1,6 @@
 """The German voice: how the words of the house, dates and numbers are said."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,16 +11,24 @@ from zoneinfo import ZoneInfo
 from amt24web.domain.vocabulary import (
     AccessRole,
     AnswerState,
+    Deed,
     DocumentFormat,
     DocumentKind,
     DocumentState,
+    MailState,
     Need,
     Phase,
+    PointKind,
     Severity,
+    SignOffOutcome,
+    SignOffWay,
     Stage,
 )
 
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 BERLIN = ZoneInfo("Europe/Berlin")
+NO_WORD = re.compile(r"[^a-z0-9]+")
+LONGEST_FILE_WORDS = 80
 
 LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     AnswerState: {
@@ -32,6 +41,13 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Severity.ERROR: "Fehler",
         Severity.WARNING: "Warnung",
         Severity.NOTICE: "Hinweis",
+    },
+    PointKind: {
+        PointKind.UNANSWERED: "noch nicht beantwortet",
+        PointKind.IN_CLARIFICATION: "wird geklärt",
+        PointKind.UNREADABLE: "eine Angabe ist nicht lesbar",
+        PointKind.ERROR: "Fehler",
+        PointKind.WARNING: "Warnung",
     },
     Phase: {
         Phase.CLARIFICATION: "Grundlegende Klärung",
@@ -76,6 +92,29 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentState.APPROVED: "freigegeben",
         DocumentState.WITHDRAWN: "zurückgezogen",
     },
+    SignOffOutcome: {
+        SignOffOutcome.AGREED: "zugestimmt",
+        SignOffOutcome.ON_CONDITION: "mit Auflage zugestimmt",
+        SignOffOutcome.REFUSED: "abgelehnt",
+    },
+    SignOffWay: {
+        SignOffWay.ACCOUNT: "im eigenen Konto",
+        SignOffWay.MAIL: "per E-Mail",
+        SignOffWay.TALK: "im Gespräch",
+        SignOffWay.PAPER: "auf Papier",
+    },
+    MailState: {
+        MailState.WAITING: "unterwegs",
+        MailState.SENT: "gesendet",
+        MailState.FAILED: "nicht gesendet",
+    },
+    Deed: {
+        Deed.ADDED: "neu",
+        Deed.CHANGED: "geändert",
+        Deed.REMOVED: "entfernt",
+        Deed.BROUGHT_BACK: "zurückgeholt",
+        Deed.MOVED: "verschoben",
+    },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""
 
@@ -84,6 +123,14 @@ DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.KICKOFF: "auftakt",
 }
 """How a kind of document is called in addresses and commands."""
+
+STAGE_TITLES: Mapping[Stage, str] = {
+    Stage.KICKOFF: "Klärung für den Auftakt",
+    Stage.PROTOTYPE: "Klärung für den Prototyp",
+    Stage.APPROVAL: "Klärung für die Freigabe",
+    Stage.HANDOVER: "Klärung für die Übergabe",
+}
+"""What is closed at the end of a stage."""
 
 MONTHS = (
     "Januar",
@@ -141,6 +188,17 @@ def counted(number: int, one: str, many: str) -> str:
 def initials(name: str) -> str:
     """First letters of the words of a name, for small places."""
     return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def file_words(text: str) -> str:
+    """A text as part of a file name: „Straße (Hort)“ becomes ``strasse-hort``."""
+    words = NO_WORD.sub("-", folded(spelled_out(text))).strip("-")
+    return words[:LONGEST_FILE_WORDS].strip("-")
+
+
+def spelled_out(text: str) -> str:
+    """A text in small letters, with „ae“ for „ä“ as in an address."""
+    return text.casefold().translate(UMLAUTS)
 
 
 def folded(text: str) -> str:

@@ -5,16 +5,26 @@ from collections.abc import Collection, Mapping
 from amt24web.domain.errors import NotAllowed, NotFound
 from amt24web.domain.vocabulary import AccessRole, Action, Questionnaire
 
-READING = frozenset({Action.VIEW, Action.VIEW_OWN_ROWS, Action.DOWNLOAD_DOCUMENTS})
+READING = frozenset(
+    {
+        Action.VIEW,
+        Action.VIEW_OWN_ROWS,
+        Action.VIEW_SIGN_OFFS,
+        Action.DOWNLOAD_DOCUMENTS,
+        Action.COMMENT,
+    }
+)
 CONTRIBUTING = READING | {
     Action.ANSWER,
     Action.EDIT_OWN_ROWS,
     Action.ACKNOWLEDGE,
     Action.RECORD_KICKOFF,
+    Action.SIGN_OFF,
+    Action.SEND_MAIL,
 }
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
-    AccessRole.PROCESS_OWNER: CONTRIBUTING | {Action.MANAGE_MEMBERS},
+    AccessRole.PROCESS_OWNER: CONTRIBUTING | {Action.MANAGE_MEMBERS, Action.CLOSE_STAGE},
     AccessRole.CONTRIBUTOR: CONTRIBUTING,
     AccessRole.COMPETENT_BODY: frozenset({Action.VIEW_OWN_ROWS}),
     AccessRole.READER: READING,
@@ -24,9 +34,12 @@ PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
 """What each role may do within an Onlinedienst; ADMIN administers accounts and sees no content."""
 
 OWN_ROWS: Mapping[AccessRole, frozenset[Action]] = {
-    AccessRole.COMPETENT_BODY: frozenset({Action.EDIT_OWN_ROWS}),
+    AccessRole.COMPETENT_BODY: frozenset(
+        {Action.EDIT_OWN_ROWS, Action.VIEW_SIGN_OFFS, Action.SIGN_OFF}
+    ),
+    AccessRole.READER: frozenset({Action.SIGN_OFF}),
 }
-"""What a role may do in addition with rows that are its own."""
+"""What a role may do in addition with what is its own: rows, or a sign-off of its own role."""
 
 ANSWERING: Mapping[Questionnaire, Action] = {
     Questionnaire.CLARIFICATION: Action.ANSWER,

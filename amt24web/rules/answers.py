@@ -4,90 +4,22 @@ No other place converts. ``read`` takes what the browser sent; what cannot be re
 raw text beside a German message, so that nothing typed is lost.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
-from amt24web.catalogue.structure import AnswerType, Choice, Column, Question
+from amt24web.catalogue.structure import AnswerType, Choice
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Json
 from amt24web.domain.wording import german_date, german_number
 from amt24web.rules import typed_text
-
-Spec: TypeAlias = Question | Column
-People: TypeAlias = Mapping[str, str]
-
-LEIKA_KEY = re.compile(r"(?:99|0[1-9]|1[0-6])[0-9]{12}")
-"""LeiKa key: 14 digits, instance 99 or the code of a Land (01–16)."""
-LEIKA_GROUPS = (slice(0, 2), slice(2, 5), slice(5, 8), slice(8, 11), slice(11, 14))
-FIM_SCHEMA = re.compile(r"S[0-9]{11}")
-"""Identifier of a FIM data schema: S and 11 digits."""
-REGION_KEY = re.compile(r"[0-9]{12}")
-"""Amtlicher Regionalschlüssel: 12 digits, the first two name the Land."""
-REGION_GROUPS = (slice(0, 2), slice(2, 3), slice(3, 5), slice(5, 9), slice(9, 12))
-PERSONAL = re.compile(r"[a-zäöüß]{2,}\.[a-zäöüß]{2,}(?:-[a-zäöüß]{2,})?", re.IGNORECASE)
-"""First name, point, surname: most likely the mailbox of one person."""
-FUNCTION_WORDS = re.compile(
-    r"amt|post|info|support|hilfe|service|kontakt|referat|stelle|team|poststelle|redaktion|buero"
-    r"|büro|sekretariat|schule|verwaltung|abteilung|kasse|ordnung|antrag|leitung|zentrale"
-)
-MAIL_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+from amt24web.rules.answer_kind import AnswerKind, People, Reading, Spec
+from amt24web.rules.identifiers import FimSchema, LeikaKey, MailAddress, RegionKey
 
 NOT_A_CHOICE = "Diese Auswahl gibt es nicht. Bitte wählen Sie noch einmal."
 NOT_A_DATE = "Das ist kein Datum. Schreiben Sie zum Beispiel 24.12.2026."
 NOT_A_NUMBER = "Das ist keine Zahl. Schreiben Sie zum Beispiel 1.200."
-NOT_A_LEIKA_KEY = (
-    "Ein LeiKa-Schlüssel hat 14 Ziffern und beginnt mit 99 oder der Nummer eines Landes, "
-    "zum Beispiel 99-006-053-006-000."
-)
-NOT_A_FIM_SCHEMA = "Ein FIM-Datenschema hat ein S und elf Ziffern, zum Beispiel S00000000400."
-NOT_A_REGION_KEY = (
-    "Ein Regionalschlüssel hat zwölf Ziffern, in Sachsen mit 14 am Anfang, "
-    "zum Beispiel 146120000000."
-)
-NOT_A_MAIL_ADDRESS = "Das ist keine E-Mail-Adresse. Schreiben Sie zum Beispiel post@example.org."
 NOT_A_PARTICIPANT = "Diese Person oder Stelle steht nicht (mehr) unter „Beteiligte“."
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was understood: a value, or the raw text with the reason why it could not be read."""
-
-    value: Json = None
-    problem: str = ""
-    raw: str = ""
-
-
-class AnswerKind:
-    """A single text; the other types refine it."""
-
-    longest = 500
-
-    def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
-        """Understand what was sent for this question; empty means that nothing was said."""
-        text = typed_text.clean(submitted[0] if submitted else "")
-        problem = typed_text.problem(text, self.longest)
-        if problem or not text:
-            return Reading(problem=problem, raw=text)
-        return self.understand(text, spec)
-
-    def understand(self, text: str, spec: Spec) -> Reading:
-        """Turn clean, non-empty text into a value or a problem."""
-        return Reading(value=text)
-
-    def show(self, value: Json, spec: Spec, people: People) -> Shown:
-        """The answer for people."""
-        return Shown(text=str(value))
-
-    def compare(self, value: Json, spec: Spec) -> Any:
-        """The answer as conditions see it."""
-        return value
-
-    def parts(self, value: Json) -> Mapping[str, str]:
-        """Further names a condition may use for parts of the value."""
-        return {}
 
 
 class LongText(AnswerKind):
@@ -155,7 +87,7 @@ class OneOf(AnswerKind):
         return Shown(text=choice_text(self.choices(spec), str(value)))
 
 
-YES_NO = (Choice.named("ja", "Ja"), Choice.named("nein", "Nein"))
+YES_NO = (Choice.named("ja", "ja"), Choice.named("nein", "nein"))
 
 
 class YesNo(OneOf):
@@ -178,65 +110,6 @@ class SeveralOf(AnswerKind):
     def show(self, value: Json, spec: Spec, people: People) -> Shown:
         slugs = value if isinstance(value, list) else []
         return Shown(items=tuple(choice_text(spec.choices, str(slug)) for slug in slugs))
-
-
-class LeikaKey(AnswerKind):
-    """Key of the Leistungskatalog: 14 digits, shown in groups 2-3-3-3-3."""
-
-    def understand(self, text: str, spec: Spec) -> Reading:
-        digits = re.sub(r"[\s.\-–/]", "", text)
-        if LEIKA_KEY.fullmatch(digits):
-            return Reading(value=digits)
-        return Reading(problem=NOT_A_LEIKA_KEY, raw=text)
-
-    def show(self, value: Json, spec: Spec, people: People) -> Shown:
-        return Shown(text="-".join(str(value)[group] for group in LEIKA_GROUPS))
-
-    def parts(self, value: Json) -> Mapping[str, str]:
-        return {
-            "instanz": str(value)[LEIKA_GROUPS[0]],
-            "verrichtung": str(value)[LEIKA_GROUPS[3]],
-        }
-
-
-class FimSchema(AnswerKind):
-    """Identifier of a FIM data schema (S and 11 digits), kept in capitals without blanks."""
-
-    def understand(self, text: str, spec: Spec) -> Reading:
-        identifier = re.sub(r"[\s.\-–]", "", text).upper()
-        if FIM_SCHEMA.fullmatch(identifier):
-            return Reading(value=identifier)
-        return Reading(problem=NOT_A_FIM_SCHEMA, raw=text)
-
-
-class RegionKey(AnswerKind):
-    """Amtlicher Regionalschlüssel (ARS): 12 digits, shown in groups 2-1-2-4-3."""
-
-    def understand(self, text: str, spec: Spec) -> Reading:
-        digits = re.sub(r"[\s.\-–/]", "", text)
-        if REGION_KEY.fullmatch(digits):
-            return Reading(value=digits)
-        return Reading(problem=NOT_A_REGION_KEY, raw=text)
-
-    def show(self, value: Json, spec: Spec, people: People) -> Shown:
-        return Shown(text=" ".join(str(value)[group] for group in REGION_GROUPS))
-
-    def parts(self, value: Json) -> Mapping[str, str]:
-        return {"land": str(value)[:2]}
-
-
-class MailAddress(AnswerKind):
-    """An address for mail, if possible of a function and not of a person."""
-
-    def understand(self, text: str, spec: Spec) -> Reading:
-        if MAIL_ADDRESS.fullmatch(text):
-            return Reading(value=text)
-        return Reading(problem=NOT_A_MAIL_ADDRESS, raw=text)
-
-    def parts(self, value: Json) -> Mapping[str, str]:
-        name = str(value).split("@", 1)[0]
-        is_personal = PERSONAL.fullmatch(name) and not FUNCTION_WORDS.search(name.casefold())
-        return {"art": "persoenlich" if is_personal else "funktion"}
 
 
 class Suggested(AnswerKind):

@@ -4,25 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from amt24web.catalogue.structure import Contact, Question, Role
+from amt24web.catalogue.structure import AnswerType, Catalogue, Contact, Question, Role
 from amt24web.domain.assessments import EnquiryReading
 from amt24web.domain.people import Account
+from amt24web.domain.reading import Shown
 from amt24web.domain.vocabulary import AnswerState, Need
 from amt24web.domain.wording import german_date
 from amt24web.rules.declared import holding
 from amt24web.rules.facts import PARTICIPANTS, cells, person_label
-from amt24web.rules.progress import DONE, state_of
+from amt24web.rules.progress import DONE, is_due, state_of
 from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.responsibility import participant_of, role_in
 from amt24web.rules.schedule import add_working_days
 from amt24web.rules.summary import Standing
+from amt24web.rules.visibility import KIND_QUESTION
 
-ALWAYS_TOLD = ("leistung_kurz", "umsetzungsweg", "termin_start")
+ALWAYS_TOLD = ("leistung_kurz", "umsetzungsweg", "aenderung_inhalt", "termin_start")
 """Its name stands in the first sentence already."""
+CHANGE = "aenderung"
 OTHER_OCCASION = "Fragen zum Onlinedienst"
 OTHER_REQUEST = "Bei der Klärung sind Fragen aufgekommen, die Sie am besten beantworten können."
 DAYS_TO_ANSWER = 10
 LONGEST_FACT = 400
+LONGEST_OPTIONS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,12 @@ def enquiries(standing: Standing, letterhead: Letterhead) -> tuple[EnquiryReadin
     found = [_enquiry(standing, contact, handed, letterhead) for contact in wanted]
     found += [_enquiry(standing, _general(role), handed, letterhead) for role in others]
     return tuple(sorted(found, key=lambda enquiry: not enquiry.is_waiting))
+
+
+def is_body(catalogue: Catalogue, key: str) -> bool:
+    """Whether an enquiry with this key can exist, be it asked for just now or not."""
+    contacts = {contact.id for contact in catalogue.contacts}
+    return key in contacts or key in {_general(role).id for role in catalogue.roles}
 
 
 def _general(role: Role) -> Contact:
@@ -111,17 +121,26 @@ def _enquiry(
 
 
 def _questions(standing: Standing, contact: Contact, handed: list[str]) -> list[Question]:
-    """What this body can answer and nobody has answered: declared for it, or handed to it."""
+    """What this body is asked: handed to it, or declared for it, due, open and with nobody else."""
     return [
         question
         for question in _asked(standing)
         if state_of(question, standing.facts) not in DONE
-        and (question.id in handed or (question.id in contact.questions and _matters(question)))
+        and (question.id in handed or _is_for(standing, contact, question))
     ]
 
 
-def _matters(question: Question) -> bool:
-    return question.need is not Need.OPTIONAL
+def _is_for(standing: Standing, contact: Contact, question: Question) -> bool:
+    content = standing.facts.record(question.id).content
+    is_with_somebody = (
+        content.state is AnswerState.IN_CLARIFICATION and content.responsible_uid != ""
+    )
+    return (
+        question.id in contact.questions
+        and question.need is not Need.OPTIONAL
+        and is_due(question.stage, standing.phase)
+        and not is_with_somebody
+    )
 
 
 def _text(
@@ -131,35 +150,71 @@ def _text(
     due: date,
     letterhead: Letterhead,
 ) -> str:
-    writer = letterhead.writer
+    writer, body = letterhead.writer, _body_of_writer(standing, letterhead)
     parts = [
         "Guten Tag,",
-        f"wir bringen den Onlinedienst „{standing.title}“ auf Amt24. {contact.request}",
+        f"{_opening(standing)} {contact.request}",
         "Worum es geht:\n" + "\n".join(_told(standing, contact)),
     ]
     if questions:
-        asked = (f"{number}. {question.text}" for number, question in enumerate(questions, 1))
+        asked = (f"{n}. {_in_mail(standing, question)}" for n, question in enumerate(questions, 1))
         parts.append("Unsere Fragen:\n" + "\n".join(asked))
     parts += [
         f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt. Wenn Sie "
         "etwas nicht wissen, nennen Sie uns bitte, wen wir fragen können.",
-        f"Stand der Klärung: {letterhead.address}",
-        "\n".join(
-            line for line in ("Mit freundlichen Grüßen", writer.name, writer.function) if line
-        ),
+        f"Wer Zugang zu amt24web hat, findet den Stand der Klärung hier: {letterhead.address}",
+        "\n".join(line for line in ("Mit freundlichen Grüßen", writer.name, body) if line),
     ]
     return "\n\n".join(parts) + "\n"
 
 
+def _opening(standing: Standing) -> str:
+    if standing.assessment.values.get(KIND_QUESTION) == CHANGE:
+        return f"wir ändern den Onlinedienst „{standing.title}“ auf Amt24."
+    return f"wir bringen den Onlinedienst „{standing.title}“ auf Amt24."
+
+
+def _body_of_writer(standing: Standing, letterhead: Letterhead) -> str:
+    """The body that stands in the writer's own row; that of the account if there is none."""
+    for row in standing.facts.rows.get(PARTICIPANTS, ()):
+        if row.row_uid in letterhead.own_uids and cells(row.content).get("einrichtung"):
+            return str(cells(row.content)["einrichtung"])
+    return letterhead.writer.function
+
+
 def _told(standing: Standing, contact: Contact) -> Iterable[str]:
-    for key in (*ALWAYS_TOLD, *contact.facts):
+    """What is known: the facts of the contact, and its questions that are answered already."""
+    for key in dict.fromkeys((*ALWAYS_TOLD, *contact.facts, *contact.questions)):
         question = standing.catalogue.questions.get(key)
         if question is None or key not in standing.assessment.asked:
             continue
         shown = shown_answer(standing.catalogue, question, standing.facts, standing.assessment)
-        if not shown.is_empty and state_of(question, standing.facts) in DONE:
-            yield f"- {question.text} {_shortened(shown.as_words)}"
+        is_known = (
+            question.type is AnswerType.COMPUTED or state_of(question, standing.facts) in DONE
+        )
+        if is_known and not shown.is_empty:
+            yield f"- {question.text}{_in_lines(shown)}"
+
+
+def _in_lines(shown: Shown) -> str:
+    """One answer behind its question; rows each on a line of its own."""
+    if shown.table is None:
+        return f" {_shortened(shown.as_line)}"
+    rows = (" · ".join(cell for cell in row if cell) for row in shown.table.rows)
+    return "".join(f"\n    · {_shortened(row)}" for row in rows if row)
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_FACT else f"{text[:LONGEST_FACT].rstrip()} …"
+
+
+def _in_mail(standing: Standing, question: Question) -> str:
+    """A question as somebody reads it who does not see its options: with them, and its date."""
+    options = ", ".join(choice.text for choice in question.choices)
+    due = standing.facts.record(question.id).content.due_on
+    parts = [question.text]
+    if options and len(options) <= LONGEST_OPTIONS:
+        parts.append(f"({options})")
+    if due:
+        parts.append(f"– bis {german_date(due)}")
+    return " ".join(parts)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amt24web.catalogue.structure import Catalogue, Column, Question
+from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question
+from amt24web.domain.errors import NotFound
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState, RowSource
 from amt24web.rules.answers import KINDS
@@ -41,8 +42,12 @@ class Facts:
 
     @property
     def newest(self) -> Record | None:
-        """The record saved last; None before anything was saved."""
-        saved = [record for record in self.records if record.saved_at]
+        """The record saved last; None before anything was saved.
+
+        Comments and marks do not count: papers carry this day as the day their answers are from,
+        and a colleague's question does not make the answers newer. A printed comment says its own.
+        """
+        saved = [record for record in self.records if record.saved_at and not record.is_remark]
         return max(saved, key=lambda r: (r.saved_at, r.key, r.row_uid), default=None)
 
 
@@ -77,6 +82,14 @@ def person_label(row: Mapping[str, Any]) -> str:
 def cells(content: Content) -> Mapping[str, Any]:
     """The readable cells of a row by column."""
     return content.value if isinstance(content.value, dict) else {}
+
+
+def window(catalogue: Catalogue, answer_type: AnswerType) -> Question:
+    """The question that is the window on a table. Raises NotFound if the edition has none."""
+    found = next((q for q in catalogue.questions.values() if q.type is answer_type), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def columns_of(catalogue: Catalogue, question: Question) -> tuple[Column, ...]:

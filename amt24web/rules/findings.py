@@ -81,5 +81,10 @@ def _finding(
 def fingerprint(rule: PlausibilityRule, values: Mapping[str, Any]) -> str:
     """SHA-256 over the stored values that the rule looks at, and nothing else."""
     names = sorted(named_in(rule.condition) & values.keys())
-    facts = json.dumps({name: values[name] for name in names}, default=str, sort_keys=True)
+    return digest_of({name: values[name] for name in names})
+
+
+def digest_of(said: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of what is said; the same words give the same digest."""
+    facts = json.dumps(said, default=str, sort_keys=True)
     return hashlib.sha256(facts.encode()).hexdigest()

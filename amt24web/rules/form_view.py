@@ -2,20 +2,27 @@
 
 from dataclasses import dataclass
 
-from amt24web.catalogue.structure import Choice, Column, Question
+from amt24web.catalogue.structure import AnswerType, Choice, Column, Question
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState
-from amt24web.rules.answers import KINDS, People, Spec, choices_of
-from amt24web.rules.facts import cells, columns_of, rows_of
+from amt24web.rules.answer_kind import People, Spec
+from amt24web.rules.answers import KINDS, choices_of
+from amt24web.rules.facts import Facts, all_columns, cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import state_of
-from amt24web.rules.questionnaire import adopted_rows, shown_answer, shown_cells
+from amt24web.rules.questionnaire import adopted_rows, shown_answer, shown_cells, shown_table
+from amt24web.rules.remarks import Comment, comments_at, marked_by
 from amt24web.rules.responsibility import responsible_choices
 from amt24web.rules.submissions import cell_problems, due_text, problems
 from amt24web.rules.suggestions import suggestion_detail
 from amt24web.rules.summary import Standing
 from amt24web.rules.visibility import asking_condition
+
+MOST_FORMS = 12
+"""More competent bodies than this are only read at the question: they have a page of their own."""
+FIRST_LINES = 5
+"""So many of them are shown there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ class QuestionView:
     """Everything a page needs to draw one question; ``askable`` is whom it can be handed to.
 
     ``adopted`` are rows that the question ``adopted_from`` (its number) brings by itself.
+    ``comments`` and ``marked_by`` are what the team says beside the answer. Of a table with a page
+    of its own, ``shown`` are the first lines, and there are no ``rows``.
     """
 
     question: Question
@@ -74,6 +83,14 @@ class QuestionView:
     askable: tuple[tuple[str, str], ...] = ()
     adopted: tuple[tuple[str, ...], ...] = ()
     adopted_from: str = ""
+    comments: tuple[Comment, ...] = ()
+    marked_by: str = ""
+    row_count: int = 0
+
+    @property
+    def has_own_page(self) -> bool:
+        """Whether its rows are too many for one form, and are edited one by one elsewhere."""
+        return _is_large(self.question, self.row_count)
 
     @property
     def handed_to(self) -> str:
@@ -102,16 +119,19 @@ def question_view(
     own_uids: frozenset[str] = frozenset(),
     only_own: bool = False,
     may_hand_over: bool = False,
+    row_uid: str = "",
 ) -> QuestionView:
     """One question as a form.
 
     ``own_uids`` are the participants this person is; with ``only_own`` other rows are left out.
-    ``may_hand_over`` lists whom else one can ask, as the fast track offers it.
+    ``may_hand_over`` lists whom else one can ask, as the fast track offers it. With ``row_uid``
+    there is only this one row, with every column it may hold.
     """
     catalogue, facts = standing.catalogue, standing.facts
     record = facts.record(question.id)
     wrong = problems(question, record.content)
     columns = columns_of(catalogue, question) if question.row_source else ()
+    rows = _rows_seen(question, facts, own_uids, only_own)
     return QuestionView(
         question=question,
         number=catalogue.numbers[question.id],
@@ -126,14 +146,11 @@ def question_view(
         findings=tuple(f for f in standing.findings if f.question == question.id),
         columns=columns,
         rows=_row_views(
-            standing,
-            question,
-            columns,
-            is_editable=is_editable,
-            own_uids=own_uids,
-            only_own=only_own,
+            standing, question, rows, row_uid, is_editable=is_editable, own_uids=own_uids
         ),
-        shown=shown_answer(catalogue, question, facts, standing.assessment),
+        shown=shown_table(catalogue, question, rows[:FIRST_LINES], facts)
+        if _is_large(question, len(rows))
+        else shown_answer(catalogue, question, facts, standing.assessment),
         is_editable=is_editable,
         askable=responsible_choices(catalogue, facts, question) if may_hand_over else (),
         adopted=tuple(
@@ -141,7 +158,21 @@ def question_view(
             for row in adopted_rows(catalogue, question, facts, standing.assessment)
         ),
         adopted_from=catalogue.numbers.get(question.adopted_from, ""),
+        comments=comments_at(facts, question.id),
+        marked_by=marked_by(facts, question.id),
+        row_count=len(rows),
     )
+
+
+def _is_large(question: Question, row_count: int) -> bool:
+    return question.type is AnswerType.AUTHORITIES and row_count > MOST_FORMS
+
+
+def _rows_seen(
+    question: Question, facts: Facts, own_uids: frozenset[str], only_own: bool
+) -> tuple[Record, ...]:
+    rows = rows_of(question, facts) if question.row_source else ()
+    return tuple(row for row in rows if owns(row, own_uids)) if only_own else rows
 
 
 def _question_input(
@@ -173,16 +204,17 @@ def _offered(spec: Spec, people: People) -> tuple[Choice, ...]:
 def _row_views(
     standing: Standing,
     question: Question,
-    columns: tuple[Column, ...],
+    rows: tuple[Record, ...],
+    row_uid: str,
     *,
     is_editable: bool,
     own_uids: frozenset[str],
-    only_own: bool,
 ) -> tuple[RowView, ...]:
-    if question.row_source is None:
+    """The rows as forms: all of them, only ``row_uid`` if it is given, none if they are many."""
+    if not row_uid and _is_large(question, len(rows)):
         return ()
     labels = {fixed.uid: fixed.text for fixed in question.fixed_rows}
-    rows = [row for row in rows_of(question, standing.facts) if not only_own or owns(row, own_uids)]
+    columns = (all_columns if row_uid else columns_of)(standing.catalogue, question)
     return tuple(
         row_view(
             standing,
@@ -193,6 +225,7 @@ def _row_views(
             is_editable=is_editable or owns(row, own_uids),
         )
         for number, row in enumerate(rows, 1)
+        if row_uid in ("", row.row_uid)
     )
 
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.domain.reading import OpenPointReading
-from amt24web.domain.vocabulary import AnswerState, Phase, Severity, Stage
+from amt24web.domain.vocabulary import AnswerState, Phase, PointKind, Severity, Stage
 from amt24web.domain.wording import german_date, label
 from amt24web.rules.facts import Facts
 from amt24web.rules.findings import Finding
-from amt24web.rules.progress import has_unreadable, is_missing, state_of
-from amt24web.rules.responsibility import handed_to_role, holder, participant_of, role_in
+from amt24web.rules.progress import has_unreadable, is_due, is_missing, state_of
+from amt24web.rules.promises import promised
+from amt24web.rules.responsibility import handed_to_role, participant_of, role_in
 from amt24web.rules.visibility import Assessment
 
 
@@ -21,6 +22,7 @@ class OpenPoint:
 
     key: str
     question: str
+    kind: PointKind
     title: str
     detail: str
     severity: Severity | None
@@ -52,16 +54,17 @@ def open_points(
 
 
 def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[OpenPoint]:
-    detail = _why_open(question, facts, phase)
-    if not detail:
+    kind = _why_open(question, facts, phase)
+    if kind is None:
         return
     content = facts.record(question.id).content
     responsible = content.responsible_uid or handed_to_role(question.role)
     yield OpenPoint(
         key=question.id,
         question=question.id,
+        kind=kind,
         title=question.text,
-        detail=" – ".join(part for part in (detail, content.note) if part),
+        detail=" – ".join(part for part in (label(kind), content.note) if part),
         severity=None,
         stage=question.stage,
         role=role_in(responsible) or question.role,
@@ -70,27 +73,31 @@ def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[Ope
     )
 
 
-def _why_open(question: Question, facts: Facts, phase: Phase) -> str:
+def _why_open(question: Question, facts: Facts, phase: Phase) -> PointKind | None:
     if state_of(question, facts) is AnswerState.IN_CLARIFICATION:
-        return label(AnswerState.IN_CLARIFICATION)
+        # What a later stage needs may be with somebody already; it is no point of this stage.
+        return PointKind.IN_CLARIFICATION if is_due(question.stage, phase) else None
     if has_unreadable(question, facts):
-        return "eine Angabe ist nicht lesbar"
-    return "noch nicht beantwortet" if is_missing(question, facts, phase) else ""
+        return PointKind.UNREADABLE
+    return PointKind.UNANSWERED if is_missing(question, facts, phase) else None
 
 
 def _of_finding(
     finding: Finding, stages: Mapping[str, Stage], question: Question, facts: Facts
 ) -> OpenPoint:
+    who, until = promised(facts, finding.rule_id)
+    responsible = who or handed_to_role(question.role)
     return OpenPoint(
         key=finding.rule_id,
         question=question.id,
+        kind=PointKind(finding.severity),
         title=finding.message,
         detail=f"{label(finding.severity)} zu „{question.text}“",
         severity=finding.severity,
         stage=stages[finding.rule_id],
-        role=question.role,
-        responsible_uid=holder(question.role, facts),
-        due_on=None,
+        role=role_in(responsible) or question.role,
+        responsible_uid=participant_of(responsible, facts),
+        due_on=until,
     )
 
 

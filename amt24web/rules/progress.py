@@ -37,6 +37,11 @@ class Progress:
         return self.done * 100 // self.total if self.total else 0
 
     @property
+    def untouched(self) -> int:
+        """How many nobody has answered or handed to somebody."""
+        return self.total - self.done - self.in_clarification
+
+    @property
     def is_complete(self) -> bool:
         """Whether everything that is asked is done."""
         return self.total > 0 and self.done == self.total

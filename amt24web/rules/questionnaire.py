@@ -1,5 +1,7 @@
 """The questionnaire read aloud: asked questions with what was said, for pages and papers."""
 
+from collections.abc import Iterable
+
 from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question, Section
 from amt24web.domain.reading import (
     BlankQuestion,
@@ -13,7 +15,7 @@ from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import Questionnaire
 from amt24web.domain.wording import german_date, label
 from amt24web.rules.answers import KINDS, choices_of
-from amt24web.rules.facts import Facts, cells, columns_of, rows_of
+from amt24web.rules.facts import Facts, all_columns, cells, columns_of, rows_of
 from amt24web.rules.progress import state_of
 from amt24web.rules.responsibility import responsible_name
 from amt24web.rules.visibility import Assessment
@@ -38,11 +40,13 @@ def _read_section(
     catalogue: Catalogue, section: Section, facts: Facts, assessment: Assessment
 ) -> SectionReading:
     asked = [question for question in section.asked if question.id in assessment.asked]
+    read = (read_question(catalogue, question, facts, assessment) for question in asked)
     return SectionReading(
         key=section.id,
         letter=section.letter,
         title=section.title,
-        questions=tuple(read_question(catalogue, q, facts, assessment) for q in asked),
+        # Something computed that has no result yet says nothing, and nobody can answer it.
+        questions=tuple(r for r in read if r.counts or not r.shown.is_empty),
     )
 
 
@@ -85,12 +89,21 @@ def shown_content(
 ) -> Shown:
     """A content of a question or row for people, whether it is kept or not."""
     if row_uid:
-        columns = columns_of(catalogue, question)
+        columns = _columns_of_one(catalogue, question, content)
         row = shown_cells(Record(question.id, row_uid, content=content), columns, facts)
         return Shown(table=ShownTable(tuple(column.text for column in columns), (row,)))
     if content.value is not None:
         return KINDS[question.type].show(content.value, question, facts.people)
     return Shown(text=content.raw.get("value", "") or _surroundings(content))
+
+
+def _columns_of_one(
+    catalogue: Catalogue, question: Question, content: Content
+) -> tuple[Column, ...]:
+    """The columns the question shows, and further ones this row says something in."""
+    shown = columns_of(catalogue, question)
+    said = {*cells(content), *content.raw}
+    return tuple(c for c in all_columns(catalogue, question) if c in shown or c.id in said)
 
 
 def _surroundings(content: Content) -> str:
@@ -101,19 +114,28 @@ def _surroundings(content: Content) -> str:
 def _shown_rows(
     catalogue: Catalogue, question: Question, facts: Facts, assessment: Assessment
 ) -> Shown:
+    adopted = adopted_rows(catalogue, question, facts, assessment)
+    return shown_table(catalogue, question, [*adopted, *rows_of(question, facts)], facts)
+
+
+def shown_table(
+    catalogue: Catalogue, question: Question, wanted: Iterable[Record], facts: Facts
+) -> Shown:
+    """Some rows of a question for people, without columns and rows in which nothing was said."""
     labels = {fixed.uid: fixed.text for fixed in question.fixed_rows}
-    said = [row for row in rows_of(question, facts) if row.content.value or row.content.raw]
-    all_rows = [*adopted_rows(catalogue, question, facts, assessment), *said]
+    said = [row for row in wanted if row.content.value or row.content.raw]
     columns = tuple(
         column
         for column in columns_of(catalogue, question)
-        if any(shown_cell(row, column, facts) for row in all_rows)
+        if any(shown_cell(row, column, facts) for row in said)
     )
     rows = tuple(
         ((labels[row.row_uid],) if labels else ()) + shown_cells(row, columns, facts)
-        for row in all_rows
+        for row in said
     )
-    heads = ((question.fixed_rows_head,) if labels else ()) + tuple(column.text for column in columns)
+    heads = ((question.fixed_rows_head,) if labels else ()) + tuple(
+        column.text for column in columns
+    )
     return Shown(table=ShownTable(heads, rows)) if rows else Shown()
 
 

@@ -75,3 +75,20 @@ def next_record(newest: Record, content: Content, origin: Origin, now: datetime)
         sequence=origin.sequence,
         saved_at=now,
     )
+
+
+def judge_restoring(newest: Record, wanted: Content, shown: Record | None) -> Verdict:
+    """Decide about bringing back what a former revision said, and its row if that was removed.
+
+    ``shown`` is the revision the page took for the newest; None if there is no such revision. As
+    with every save, what nobody has seen is never overwritten.
+    """
+    if newest.content == wanted and not newest.removed:
+        return Verdict.UNCHANGED
+    if shown is None:
+        return Verdict.CONFLICT
+    if shown.revision == newest.revision:
+        return Verdict.WRITE
+    # A row that was only moved meanwhile still says the same.
+    is_same = (shown.content, shown.removed) == (newest.content, newest.removed)
+    return Verdict.WRITE if is_same else Verdict.CONFLICT

@@ -89,13 +89,22 @@ def section_view(
     *,
     is_editable: bool,
     own_uids: frozenset[str] = frozenset(),
+    only_row: tuple[str, str] = ("", ""),
 ) -> SectionView:
-    """One section as a page for somebody who may, or may not, edit it."""
+    """One section as a page for somebody who may, or may not, edit it.
+
+    ``only_row`` names a question and the one of its rows that is wanted, with all its columns.
+    """
     is_fast = section.questionnaire is Questionnaire.FAST_TRACK
 
     def view(question: Question) -> QuestionView:
         return question_view(
-            standing, question, is_editable=is_editable, own_uids=own_uids, may_hand_over=is_fast
+            standing,
+            question,
+            is_editable=is_editable,
+            own_uids=own_uids,
+            may_hand_over=is_fast,
+            row_uid=only_row[1] if only_row[0] == question.id else "",
         )
 
     lines = section_lines(standing, section.id)

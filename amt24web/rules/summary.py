@@ -1,6 +1,6 @@
 """The summary of one Onlinedienst: what lists show, worked out whenever facts change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from amt24web.catalogue.structure import Catalogue, Section
 from amt24web.domain.vocabulary import Phase, Questionnaire, Severity
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 from amt24web.rules.findings import Finding, findings
+from amt24web.rules.identifiers import grouped_leika_key
 from amt24web.rules.open_points import OpenPoint, open_points
 from amt24web.rules.progress import Progress, added, progress_over
 from amt24web.rules.questionnaire import shown_answer
@@ -61,6 +62,16 @@ class Standing:
             if section_of[point.question].questionnaire is Questionnaire.CLARIFICATION
         )
 
+    @cached_property
+    def points_of_every_stage(self) -> tuple[OpenPoint, ...]:
+        """The open points, and behind their questions those that will be due later.
+
+        It is what would be open in the last phase. Only ``open_points`` are counted.
+        """
+        last = list(Phase)[-1]
+        found = findings(self.assessment, self.facts, last)
+        return replace(self, phase=last, findings=found).open_points
+
     def text(self, question_id: str) -> str:
         """The answer of one question in one line; empty if there is none."""
         question = self.catalogue.questions.get(question_id)
@@ -98,6 +109,11 @@ class Summary:
     errors: int
     next_due_on: date | None
     wished_start: date | None
+
+    @property
+    def shown_leika_key(self) -> str:
+        """The key in groups, as people read it; empty without one."""
+        return grouped_leika_key(self.leika_key)
 
 
 def stand(catalogue: Catalogue, facts: Facts, phase: Phase) -> Standing:

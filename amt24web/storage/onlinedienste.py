@@ -155,6 +155,12 @@ def keep_edition(session: Session, identity: str, content: str, now: datetime) -
     return known
 
 
+def keep_phase(session: Session, onlinedienst_id: int, phase: Phase) -> None:
+    """Move an Onlinedienst to another phase of its life."""
+    where = Onlinedienst.id == onlinedienst_id
+    session.execute(update(Onlinedienst).where(where).values(phase=phase))
+
+
 def keep_summary(
     session: Session, onlinedienst_id: int, values: dict[str, Any], *, is_new: bool
 ) -> None:

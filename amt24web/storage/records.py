@@ -51,6 +51,7 @@ class Kept:
     removed: Mapped[bool]
 
 
+KEY = ("onlinedienst_id", "key", "row_uid")
 SHARED = tuple(name for name in Kept.__annotations__ if name != "id")
 
 
@@ -104,7 +105,7 @@ TABLES: dict[str, Table] = {
 def list_records(session: Session, onlinedienst_id: int) -> list[Record]:
     """Everything that is kept about one Onlinedienst, in one statement."""
     rows = session.execute(EVERYTHING, {"onlinedienst_id": onlinedienst_id})
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def _selected(table: type[Kept]) -> Select[Any]:
@@ -163,10 +164,27 @@ def keep(session: Session, onlinedienst_id: int, record: Record) -> None:
     session.execute(insert(_bare(Revision)), columns)
 
 
+def keep_all(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
+    """Write several records as their next revisions, in as many statements as there are tables."""
+    columns = [(_table(record), _columns(onlinedienst_id, record)) for record in records]
+    for table in {table: None for table, _ in columns}:
+        bare = _bare(table)
+        new = [said for kept, said in columns if kept is table and said["revision"] == 1]
+        old = [said for kept, said in columns if kept is table and said["revision"] > 1]
+        if new:
+            session.execute(insert(bare), new)
+        if old:
+            # A parameter may not be called like a column that is set.
+            where = [bare.c[name] == bindparam(f"this_{name}") for name in KEY]
+            keys = [{f"this_{name}": said[name] for name in KEY} | said for said in old]
+            session.execute(update(bare).where(*where), keys)
+    if columns:
+        session.execute(insert(_bare(Revision)), [said for _, said in columns])
+
+
 def keep_many(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
-    """Write several new records at once, for imports and demos."""
-    for record in records:
-        keep(session, onlinedienst_id, replace(record, revision=1))
+    """Write several new records at once, for beginnings and demos."""
+    keep_all(session, onlinedienst_id, [replace(record, revision=1) for record in records])
 
 
 def _table(record: Record) -> Table:
@@ -208,8 +226,11 @@ def _content(row: Any) -> Content:
     )
 
 
-def _record(row: Sequence[Any]) -> Record:
-    """A row of EVERYTHING, taken by place: every page reads hundreds of them."""
+def record_of(row: Sequence[Any]) -> Record:
+    """A record from the SHARED columns and the name of its author.
+
+    They are taken by place: every page reads hundreds of them.
+    """
     (_, key, row_uid, position, value, raw, state, note, reason, responsible_uid, due_on,
      revision, author_id, page_id, sequence, saved_at, removed, author_name) = row  # fmt: skip
     content = Content(value, raw or NOTHING, state, note, reason, responsible_uid, due_on)
@@ -243,3 +264,11 @@ def list_members(session: Session, onlinedienst_id: int) -> dict[str, tuple[str,
         .order_by(Participant.position, Participant.row_uid)
     )
     return {uid: (email, role) for uid, email, role in session.execute(statement) if role}
+
+
+def has_account(session: Session, onlinedienst_id: int, row_uid: str) -> bool:
+    """Whether an account is linked to a participant, removed or not."""
+    statement = select(Participant.user_id).where(
+        Participant.onlinedienst_id == onlinedienst_id, Participant.row_uid == row_uid
+    )
+    return session.scalar(statement) is not None

@@ -125,6 +125,7 @@ def record_answers(
             section,
             is_editable=dossier.may(Action.ANSWER),
             own_uids=dossier.own_uids,
+            only_row=_only_row(submissions),
         ),
         saved_at=now,
         written=len(desk.written),
@@ -133,6 +134,12 @@ def record_answers(
         findings_changed=_changed_findings(dossier.standing, standing or dossier.standing),
         may_answer=dossier.may(Action.ANSWER),
     )
+
+
+def _only_row(submissions: Mapping[Target, Submission]) -> tuple[str, str]:
+    """Question and row if nothing else was sent; the page then needs no other row of it."""
+    targets = [(target.question_id, target.row_uid) for target in submissions]
+    return targets[0] if len(targets) == 1 else ("", "")
 
 
 def _changed_findings(before: Standing, after: Standing) -> frozenset[str]:

@@ -6,12 +6,14 @@ from amt24web.catalogue.structure import Section
 from amt24web.domain.assessments import NiveauReading
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
-from amt24web.domain.reading import OpenPointReading, SectionReading
+from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import Action, Questionnaire
+from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
 from amt24web.rules.questionnaire import read_sections
+from amt24web.rules.review import EVERYTHING, CheckedSection, checked_sections
 from amt24web.rules.section_view import SectionLine, SectionPage, section_lines, section_view
 from amt24web.rules.vertrauensniveau import ACCOUNTS, RESULT, read_niveau
 from amt24web.storage.database import reading
@@ -22,17 +24,23 @@ UNKNOWN_SECTION = "Diesen Abschnitt gibt es nicht."
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """All answers on one page, open points on top."""
+    """All answers on one page, open points on top.
+
+    ``sections`` are all of them, with the answers that were wanted.
+    """
 
     onlinedienst_id: int
     title: str
-    sections: tuple[SectionReading, ...]
+    sections: tuple[CheckedSection, ...]
+    found: int
+    total: int
     findings: tuple[Finding, ...]
     open_points: tuple[OpenPointReading, ...]
     progress: Progress
     lines: tuple[SectionLine, ...]
     first_section: str
     places: dict[str, str]
+    closing: ClosingSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +100,33 @@ def first_section(*, who: Account, onlinedienst_id: int) -> str:
     return next(unfinished, lines[0].section.id)
 
 
-def review(*, who: Account, onlinedienst_id: int) -> ReviewPage:
-    """All answers of the Klärung to check before it is closed."""
+def review(
+    *, who: Account, onlinedienst_id: int, showing: str = EVERYTHING, words: str = ""
+) -> ReviewPage:
+    """All answers of the Klärung to check before it is closed, or those that are wanted.
+
+    The open points are always all of them.
+    """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     standing = dossier.standing
     catalogue = standing.catalogue
     first = catalogue.sections_of(Questionnaire.CLARIFICATION)[0].id
+    read = read_sections(
+        catalogue, standing.facts, standing.assessment, Questionnaire.CLARIFICATION
+    )
+    sections = checked_sections(standing, read, showing, words)
     return ReviewPage(
         onlinedienst_id=dossier.id,
         title=standing.title,
-        sections=read_sections(
-            catalogue, standing.facts, standing.assessment, Questionnaire.CLARIFICATION
-        ),
+        sections=sections,
+        found=sum(len(section.answers) for section in sections),
+        total=sum(len(section.questions) for section in read),
         findings=tuple(f for f in standing.findings if f.is_due),
         open_points=readings(catalogue, standing.facts, standing.open_points),
         progress=standing.progress,
         lines=section_lines(standing),
         first_section=first,
         places=standing.places,
+        closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
     )

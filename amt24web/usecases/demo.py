@@ -1,19 +1,22 @@
-"""The demonstration: accounts and three Onlinedienste, entered the way people enter them."""
+"""The demonstration: accounts and Onlinedienste of different shape, as people would enter them."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.people import Account
+from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AccessRole, Phase
+from amt24web.rules.saving import Origin, next_record
 from amt24web.rules.submissions import VALUE, Submission
-from amt24web.storage import onlinedienste
+from amt24web.storage import onlinedienste, records
 from amt24web.storage import users as stored_users
-from amt24web.storage.database import reading, writing
-from amt24web.usecases import participants, rows, upkeep, users
+from amt24web.storage.database import reading, utc_now, writing
+from amt24web.usecases import findings, participants, upkeep, users
 from amt24web.usecases.answering import Target, record_answers
 from amt24web.usecases.creation import create_onlinedienst
 
@@ -23,6 +26,8 @@ OWN_ROW = "ich"
 """In the files: the row of the person who begins the Onlinedienst; it is there from the start."""
 NEWEST = 2**31 - 1
 """Whoever tells the demo has seen everything that was said before."""
+NAMES = ("kennung", "zeile")
+"""In the files: how a row is called elsewhere in the file, and which fixed row is meant."""
 AROUND = ("zustand", "grund", "notiz", "verantwortlich", "bis")
 
 
@@ -78,7 +83,7 @@ def _account(entry: Mapping[str, Any], password: str) -> Account:
 
 
 class _Telling:
-    """One Onlinedienst being told: rows first, so that answers can name the people in them."""
+    """One Onlinedienst being told: all rows are made first, so that anything can name them."""
 
     def __init__(
         self, catalogue: Catalogue, people: Mapping[str, Account], story: Mapping[str, Any]
@@ -87,7 +92,6 @@ class _Telling:
         self.who = people[story["beginnt"]]
         self.number = 0
         self.rows: dict[str, str] = {}
-        self.sequence = 0
 
     def tell(self) -> None:
         """Enter everything."""
@@ -98,41 +102,63 @@ class _Telling:
             way=self.story["weg"],
             kind=self.story["art"],
         )
-        with reading() as session:
-            members = onlinedienste.find(session, self.number, self.who.id)
-        self.rows[OWN_ROW] = next(iter(members.own_uids)) if members else ""
-        for question, entries in self.story.get("zeilen", {}).items():
-            self._answer(dict(self._row(question, entry) for entry in entries))
-        self._answer(
-            {Target(key): self._parts(said) for key, said in self.story["antworten"].items()}
-        )
-        for name, access in self.story.get("zugang", {}).items():
-            participants.change_access(
-                who=self.who,
-                onlinedienst_id=self.number,
-                uid=self.rows[name],
-                email=access["konto"],
-                role=AccessRole(access["rolle"]),
-            )
         if "phase" in self.story:
             with writing() as session:
                 begun = onlinedienste.find_any(session, self.number)
                 begun.phase = Phase(self.story["phase"])
-
-    def _row(
-        self, question: str, entry: Mapping[str, Any]
-    ) -> tuple[Target, Mapping[str, Sequence[str]]]:
-        columns = {k: v for k, v in entry.items() if k not in ("kennung", "zeile")}
-        uid = entry.get("zeile") or self.rows.get(entry.get("kennung", ""))
-        if not uid:
-            added = rows.add_row(
-                who=self.who,
-                onlinedienst_id=self.number,
-                question_id=question,
-                section_id=self.catalogue.section_of[question].id,
+        self._answer(self._told_rows() | self._handed_on() | self._told_answers())
+        for rule, reason in self.story.get("befunde", {}).items():
+            findings.acknowledge(
+                who=self.who, onlinedienst_id=self.number, rule_id=rule, reason=reason
             )
-            uid = self.rows[entry.get("kennung", added.row_uid)] = added.row_uid
-        return Target(question, uid), {key: self._texts(value) for key, value in columns.items()}
+        self._let_in()
+
+    def _told_rows(self) -> dict[Target, Mapping[str, Sequence[str]]]:
+        """The cells of all rows; rows that are not there yet are made, empty, in one go."""
+        with reading() as session:
+            members = onlinedienste.find(session, self.number, self.who.id)
+        self.rows[OWN_ROW] = next(iter(members.own_uids)) if members else ""
+        told = [
+            (question, entry, self._uid(entry))
+            for question, entries in self.story.get("zeilen", {}).items()
+            for entry in entries
+        ]
+        with writing() as session:
+            made = (self._new_row(*row, place) for place, row in enumerate(told, 2))
+            records.keep_many(session, self.number, [row for row in made if row])
+        return {
+            Target(question, uid): {k: self._texts(v) for k, v in entry.items() if k not in NAMES}
+            for question, entry, uid in told
+        }
+
+    def _uid(self, entry: Mapping[str, Any]) -> str:
+        """A fixed row has a name in the catalogue, the row of who begins is there already."""
+        name = entry.get("kennung", "")
+        uid = entry.get("zeile") or self.rows.get(name) or token_hex(8)
+        if name:
+            self.rows[name] = uid
+        return str(uid)
+
+    def _new_row(
+        self, question: str, entry: Mapping[str, Any], uid: str, place: int
+    ) -> Record | None:
+        if "zeile" in entry or uid == self.rows[OWN_ROW]:
+            return None
+        row = Record(self.catalogue.questions[question].record_key, row_uid=uid, position=place)
+        return next_record(row, row.content, Origin(self.who.id, self.who.name), utc_now())
+
+    def _handed_on(self) -> dict[Target, Mapping[str, Sequence[str]]]:
+        """Questions that wait for the same person, until the same day, for the same reason."""
+        return {
+            Target(question): self._parts(
+                {"zustand": "wird_geklaert"} | {k: v for k, v in told.items() if k != "fragen"}
+            )
+            for told in self.story.get("offen", ())
+            for question in told["fragen"]
+        }
+
+    def _told_answers(self) -> dict[Target, Mapping[str, Sequence[str]]]:
+        return {Target(key): self._parts(said) for key, said in self.story["antworten"].items()}
 
     def _parts(self, said: Any) -> Mapping[str, Sequence[str]]:
         """An answer alone, or a table with the answer (``wert``) and what surrounds it."""
@@ -150,15 +176,25 @@ class _Telling:
         return self.rows[text[1:]] if text.startswith("@") else text
 
     def _answer(self, said: Mapping[Target, Mapping[str, Sequence[str]]]) -> None:
-        """Everything at once, as one page would send it; nothing may stay unreadable."""
-        self.sequence += 1
+        """Everything at once, as one page would send it."""
         saved = record_answers(
             who=self.who,
             onlinedienst_id=self.number,
             submissions={target: Submission(parts, NEWEST) for target, parts in said.items()},
             page_id=f"demo-{self.number}",
-            sequence=self.sequence,
+            sequence=1,
             section_id="",
         )
         if saved.conflicts:
             raise RuntimeError(f"demo data conflict: {saved.conflicts}")
+
+    def _let_in(self) -> None:
+        """Give some participants an account."""
+        for name, access in self.story.get("zugang", {}).items():
+            participants.change_access(
+                who=self.who,
+                onlinedienst_id=self.number,
+                uid=self.rows[name],
+                email=access["konto"],
+                role=AccessRole(access["rolle"]),
+            )

@@ -1,7 +1,6 @@
 """Papers: gather what they say, make them, keep them by content."""
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +20,15 @@ from amt24web.domain.vocabulary import (
     DocumentState,
     Questionnaire,
 )
-from amt24web.domain.wording import DOCUMENT_SLUGS, folded, german_date, label, local_day
+from amt24web.domain.wording import DOCUMENT_SLUGS, file_words, german_date, label, local_day
+from amt24web.rules.closing import read_closings
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
+from amt24web.rules.remarks import comment_readings
+from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
+from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import audit, renditions
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
@@ -34,10 +37,8 @@ DRAFT_VERSION = "0.1"
 """Before anybody has issued it, a paper has no version of its own."""
 BLANK_TITLE = "Leerer Klärungsbogen"
 BLANK_SLUG = "leer"
-LONGEST_NAME = 80
 EDITION_LENGTH = 12
 SHOWN_DIGITS = 12
-NO_WORD = re.compile(r"[^a-z0-9]+")
 NOTHING_RECORDED = "Zu diesem Onlinedienst ist noch nichts festgehalten."
 
 
@@ -89,6 +90,10 @@ def _clarification(dossier: Dossier) -> Document:
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
         _settled_findings(standing),
+        comment_readings(standing.catalogue, standing.facts, standing.assessment.asked),
+        niveau=read_niveau(standing),
+        sign_offs=read_sign_offs(standing),
+        closings=read_closings(standing),
     )
 
 
@@ -145,7 +150,7 @@ def _head(dossier: Dossier, kind: DocumentKind) -> Head:
         onlinedienst=summary.title,
         day=_day(dossier.standing),
         organisation=summary.organisation,
-        leika_key=summary.leika_key,
+        leika_key=summary.shown_leika_key,
         version=DRAFT_VERSION,
         state=DocumentState.DRAFT,
         edited_by=newest.author_name if newest else "",
@@ -195,6 +200,5 @@ def _key(document: Document, file_format: DocumentFormat) -> str:
 
 def _file_name(slug: str, document: Document, file_format: DocumentFormat) -> str:
     """For example ``auftakt-anmeldung-zur-grundschule-2026-11-24.pdf``."""
-    words = NO_WORD.sub("-", folded(document.head.onlinedienst)).strip("-")[:LONGEST_NAME]
-    parts = (slug, words.strip("-"), document.head.day.isoformat())
+    parts = (slug, file_words(document.head.onlinedienst), document.head.day.isoformat())
     return "-".join(part for part in parts if part) + f".{file_format}"

@@ -19,7 +19,7 @@ from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
-from amt24web.domain.vocabulary import AccessRole, Action
+from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
 from amt24web.rules import access
 from amt24web.rules.facts import gather
@@ -100,15 +100,24 @@ def _catalogue_of(session: Session, identity: str, edition_id: int) -> Catalogue
 
 
 def close_dossier(
-    session: Session, dossier: Dossier, changed: Iterable[Record], now: datetime
+    session: Session,
+    dossier: Dossier,
+    changed: Iterable[Record],
+    now: datetime,
+    *,
+    phase: Phase | None = None,
 ) -> Standing:
-    """Keep changed records and everything derived from them; returns where it stands now."""
+    """Keep changed records and everything derived from them; returns where it stands now.
+
+    With ``phase`` the Onlinedienst moves there; what is due, and so what is open, follows it.
+    """
     kept = list(changed)
-    for record in kept:
-        records.keep(session, dossier.id, record)
+    records.keep_all(session, dossier.id, kept)
     facts = gather(_replaced(dossier, kept))
     before = dossier.standing
-    standing = stand(before.catalogue, facts, before.phase)
+    if phase is not None and phase is not before.phase:
+        onlinedienste.keep_phase(session, dossier.id, phase)
+    standing = stand(before.catalogue, facts, phase or before.phase)
     write_summary(session, dossier.id, standing, now, known_digest=dossier.points_digest)
     return standing
 
@@ -144,7 +153,7 @@ def write_summary(
 def point_columns(point: OpenPoint) -> dict[str, Any]:
     """An open point as it is kept; details are worked out where they are shown."""
     columns = _columns(point)
-    del columns["detail"]
+    del columns["detail"], columns["kind"]
     return columns
 
 

@@ -14,7 +14,9 @@ from amt24web.rules.progress import Progress, added
 from amt24web.rules.schedule import lead_times
 from amt24web.rules.section_view import SectionLine, SectionPage, section_lines, section_view
 from amt24web.rules.vertrauensniveau import read_niveau
+from amt24web.storage import outgoing_mail
 from amt24web.storage.database import reading, utc_now
+from amt24web.storage.outgoing_mail import MailLine
 from amt24web.usecases.dossier import Dossier, open_dossier
 
 UNKNOWN_BLOCK = "Diesen Block gibt es nicht."
@@ -36,6 +38,17 @@ class FastTrackResult:
     findings: tuple[Finding, ...]
     places: dict[str, str]
     may_answer: bool
+    may_send: bool
+    mails: tuple[MailLine, ...]
+
+    def asks(self, key: str) -> bool:
+        """Whether the body of this key is to be spoken to."""
+        return any(enquiry.key == key for enquiry in self.enquiries)
+
+    @property
+    def other_mails(self) -> tuple[MailLine, ...]:
+        """What was written to bodies that need not be spoken to any more."""
+        return tuple(mail for mail in self.mails if not self.asks(mail.key))
 
 
 def view_block(*, who: Account, onlinedienst_id: int, block_id: str) -> SectionPage:
@@ -55,13 +68,8 @@ def first_block(*, who: Account, onlinedienst_id: int) -> str:
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     lines = _lines(dossier)
-    unfinished = (line.section.id for line in lines if _has_open(line.progress))
+    unfinished = (line.section.id for line in lines if line.progress.untouched)
     return next(unfinished, lines[0].section.id)
-
-
-def _has_open(progress: Progress) -> bool:
-    """What was handed to somebody is out of one's hands."""
-    return progress.done + progress.in_clarification < progress.total
 
 
 def _lines(dossier: Dossier) -> tuple[SectionLine, ...]:
@@ -79,6 +87,7 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
     """The page at the end; ``address`` is that of the Onlinedienst, for the prepared mails."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+        mails = outgoing_mail.list_lines(session, onlinedienst_id)
     standing, lines = dossier.standing, _lines(dossier)
     today = local_day(utc_now())
     section_of = standing.catalogue.section_of
@@ -95,4 +104,6 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
         findings=found,
         places={f.rule_id: f"{section_of[f.question].id}#frage-{f.question}" for f in found},
         may_answer=dossier.may(Action.ANSWER),
+        may_send=dossier.may(Action.SEND_MAIL),
+        mails=mails,
     )

@@ -1,13 +1,15 @@
 """Onlinedienste: list them, look at one as a whole."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading
-from amt24web.domain.vocabulary import Action, Phase, Questionnaire
+from amt24web.domain.vocabulary import Action, Phase, PointKind, Questionnaire
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
+from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
@@ -62,9 +64,12 @@ class Overview:
     places: dict[str, str]
     warnings: tuple[Finding, ...]
     next_section: SectionLine | None
+    unanswered: int
+    being_clarified: int
     kickoff_on: str
     may_answer: bool
     fast_track_open: int
+    closing: ClosingSummary
 
 
 def list_onlinedienste(
@@ -97,6 +102,7 @@ def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     standing = dossier.standing
     lines = section_lines(standing)
+    kinds = Counter(point.kind for point in standing.open_points)
     return Overview(
         id=dossier.id,
         summary=summarise(standing),
@@ -109,18 +115,20 @@ def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
         open_points=readings(standing.catalogue, standing.facts, standing.open_points),
         places=standing.places,
         warnings=tuple(f for f in standing.findings if f.is_open),
-        next_section=next((line for line in lines if not line.progress.is_complete), None),
+        next_section=next((line for line in lines if line.progress.untouched), None),
+        unanswered=kinds[PointKind.UNANSWERED],
+        being_clarified=kinds[PointKind.IN_CLARIFICATION],
         kickoff_on=_kickoff_day(standing),
         may_answer=dossier.may(Action.ANSWER),
         fast_track_open=_fast_track_open(standing),
+        closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
     )
 
 
 def _fast_track_open(standing: Standing) -> int:
     """How many questions of the fast track nobody has answered or handed on."""
     blocks = standing.catalogue.sections_of(Questionnaire.FAST_TRACK)
-    parts = [standing.progress_of(block) for block in blocks]
-    return sum(part.total - part.done - part.in_clarification for part in parts)
+    return sum(standing.progress_of(block).untouched for block in blocks)
 
 
 def _phase_lines(current: Phase) -> tuple[PhaseLine, ...]:

@@ -1,15 +1,14 @@
-"""Participants with access, and the competent bodies: everybody's rows, or only one's own."""
+"""Who takes part, and with which access."""
 
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from amt24web.catalogue.structure import AnswerType, Catalogue, Question
+from amt24web.catalogue.structure import AnswerType
 from amt24web.domain.errors import InvalidInput, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole, Action, AuditEvent, RowSource
-from amt24web.rules.facts import cells, person_label
-from amt24web.rules.form_view import QuestionView, question_view
+from amt24web.rules.facts import cells, person_label, window
 from amt24web.storage import audit, records, users
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
@@ -46,17 +45,6 @@ class MembersPage:
     lines: tuple[MemberLine, ...]
     may_manage: bool
     section_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class AuthoritiesPage:
-    """The competent bodies as a person may see them."""
-
-    onlinedienst_id: int
-    title: str
-    view: QuestionView
-    section_id: str
-    only_own: bool
 
 
 def view_members(*, who: Account, onlinedienst_id: int) -> MembersPage:
@@ -125,32 +113,3 @@ def _require_owner_left(
     owners = {u for u, (_, access) in members.items() if access is AccessRole.PROCESS_OWNER}
     if role is not AccessRole.PROCESS_OWNER and owners == {uid}:
         raise InvalidInput(LAST_OWNER, {"role": LAST_OWNER})
-
-
-def view_authorities(*, who: Account, onlinedienst_id: int) -> AuthoritiesPage:
-    """The competent bodies; somebody who speaks for one body sees only its rows."""
-    with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW_OWN_ROWS)
-    catalogue = dossier.standing.catalogue
-    question = window(catalogue, AnswerType.AUTHORITIES)
-    return AuthoritiesPage(
-        onlinedienst_id=dossier.id,
-        title=dossier.standing.title,
-        view=question_view(
-            dossier.standing,
-            question,
-            is_editable=dossier.may(Action.ANSWER),
-            own_uids=dossier.own_uids,
-            only_own=not dossier.may(Action.VIEW),
-        ),
-        section_id=catalogue.section_of[question.id].id,
-        only_own=not dossier.may(Action.VIEW),
-    )
-
-
-def window(catalogue: Catalogue, answer_type: AnswerType) -> Question:
-    """The question that is the window on a table. Raises NotFound if the edition has none."""
-    found = next((q for q in catalogue.questions.values() if q.type is answer_type), None)
-    if found is None:
-        raise NotFound
-    return found

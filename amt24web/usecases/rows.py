@@ -13,6 +13,7 @@ from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AccessRole, Action, RowSource
 from amt24web.rules import access
 from amt24web.rules.facts import Facts, rows_of
+from amt24web.rules.row_limits import most_rows, too_many_rows
 from amt24web.rules.saving import Origin, next_record
 from amt24web.rules.section_view import SectionView, section_view
 from amt24web.storage import records
@@ -22,10 +23,8 @@ from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier
 PARTICIPANTS = RowSource.PARTICIPANTS.value
 OWNER = AccessRole.PROCESS_OWNER
 LAST_OWNER = "Mindestens ein Prozesseigner muss Zugang behalten."
-MOST_ROWS = 500
 UNKNOWN_ROW = "Diese Zeile gibt es nicht (mehr)."
 NO_ROWS = "Zu dieser Frage gibt es keine Zeilen."
-TOO_MANY_ROWS = f"Mehr als {MOST_ROWS} Zeilen sind hier nicht vorgesehen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ def add_row(
     def add(question: Question, facts: Facts) -> tuple[str, list[Record]]:
         _require_free_rows(question)
         rows = rows_of(question, facts)
-        if len(rows) >= MOST_ROWS:
-            raise InvalidInput(TOO_MANY_ROWS)
+        if len(rows) >= most_rows(question):
+            raise InvalidInput(too_many_rows(question))
         gone = facts.removed.get(question.record_key, ())
         last = max((row.position for row in (*rows, *gone)), default=0)
         uid = token_hex(8)

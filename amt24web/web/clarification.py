@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from amt24web.domain.vocabulary import Action
+from amt24web.rules.review import SHOWING
 from amt24web.usecases import clarification, findings
 from amt24web.usecases.answering import Saved, Target
 from amt24web.web.saving import save_part, save_whole, section_url
@@ -50,9 +51,14 @@ def save_answer(onlinedienst_id: int, question_id: str, row_uid: str = "") -> Re
 @blueprint.get("/klaerung/pruefen")
 @needs(Action.VIEW)
 def show_review(onlinedienst_id: int) -> ResponseReturnValue:
-    """All answers on one page."""
-    page = clarification.review(who=current_account(), onlinedienst_id=onlinedienst_id)
-    return render_template("clarification/review.html", page=page)
+    """All answers on one page, or those that are wanted."""
+    page = clarification.review(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        showing=request.args.get("zeigen", ""),
+        words=request.args.get("suche", ""),
+    )
+    return render_template("clarification/review.html", page=page, showings=SHOWING)
 
 
 @blueprint.get("/vertrauensniveau")

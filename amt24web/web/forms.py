@@ -1,7 +1,16 @@
-"""The fixed forms: sign-in, beginning an Onlinedienst, giving access."""
+"""The fixed forms: sign-in, beginning an Onlinedienst, giving access, signing off."""
+
+from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, RadioField, SelectField, StringField
+from wtforms import (
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
 
 
@@ -15,6 +24,11 @@ class GermanForm(FlaskForm):
     def error_links(self) -> list[tuple[str, str]]:
         """What is wrong, each with the id of its field, for the summary on top."""
         return [(field.errors[0], field.id) for field in self if field.errors]
+
+    def refuse(self, problems: Mapping[str, str]) -> None:
+        """Put what is wrong beside each field, in the words of whoever judged it."""
+        for field, problem in problems.items():
+            self[field].errors = [problem]
 
 
 class SignInForm(GermanForm):
@@ -58,3 +72,24 @@ class AccessForm(GermanForm):
         validators=[InputRequired("Bitte geben Sie die E-Mail-Adresse des Kontos ein.")],
     )
     role = SelectField("Zugang", validators=[InputRequired("Bitte wählen Sie einen Zugang.")])
+
+
+class SignOffForm(GermanForm):
+    """What is decided on a sign-off, by whom, and how it was told; the rules judge it."""
+
+    shown = HiddenField()
+    outcome = RadioField("Entscheidung")
+    words = TextAreaField(
+        "Auflage oder Grund",
+        description="Nötig bei „mit Auflage zugestimmt“ und bei „abgelehnt“.",
+    )
+    way = RadioField("Wie ist die Mitzeichnung gekommen?")
+    name = StringField("Name")
+    function = StringField("Funktion und Stelle")
+    day = StringField("Tag (TT.MM.JJJJ)")
+
+
+class ReasonForm(GermanForm):
+    """Why something is taken back."""
+
+    reason = TextAreaField("Warum?")

@@ -1,4 +1,4 @@
-"""Who takes part and has access; the competent bodies with their own rows."""
+"""Who takes part and has access."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,6 @@ from amt24web.domain.vocabulary import AccessRole, Action
 from amt24web.domain.wording import label
 from amt24web.usecases import participants
 from amt24web.web.forms import AccessForm
-from amt24web.web.saving import save_whole
 from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("participants", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
@@ -42,23 +41,6 @@ def change_access(onlinedienst_id: int) -> ResponseReturnValue:
             form[field].errors = [problem]
         return _members_page(onlinedienst_id, form), 422
     return redirect(url_for(".show_members", onlinedienst_id=onlinedienst_id), 303)
-
-
-@blueprint.get("/stellen")
-@needs(Action.VIEW_OWN_ROWS)
-def show_authorities(onlinedienst_id: int) -> ResponseReturnValue:
-    """The competent bodies; a body sees only its own rows."""
-    page = participants.view_authorities(who=current_account(), onlinedienst_id=onlinedienst_id)
-    return render_template("participants/authorities.html", page=page)
-
-
-@blueprint.post("/stellen")
-@needs(Action.EDIT_OWN_ROWS)
-def save_authorities(onlinedienst_id: int) -> ResponseReturnValue:
-    """Save the rows with the ordinary button."""
-    here = url_for(".show_authorities", onlinedienst_id=onlinedienst_id)
-    section_id = request.form.get("abschnitt", "")
-    return save_whole(onlinedienst_id, section_id, Action.EDIT_OWN_ROWS, lambda _saved: here, here)
 
 
 def _members_page(onlinedienst_id: int, form: AccessForm) -> str:

@@ -43,12 +43,13 @@ def save_whole(
     section_id: str,
     action: Action,
     onward: Callable[[Saved], str],
-    here: str = "",
+    place: Callable[[str, RowsChanged], str] | None = None,
 ) -> ResponseReturnValue:
     """Save everything the page sent, do what the pressed button says, then go on.
 
-    What conflicts comes back as a page of both texts; what cannot be read stays on the page, which
-    is that of the section unless ``here`` names another.
+    What conflicts comes back as a page of both texts; what cannot be read stays on the page of the
+    section. Another page than that gives ``place``, which says where a button at a row leads; it
+    shows by itself what cannot be read.
     """
     page_id, sequence = page_origin(request.form)
     saved = answering.record_answers(
@@ -63,9 +64,10 @@ def save_whole(
     if saved.conflicts:
         return render_template("clarification/conflict.html", saved=saved), CONFLICT
     if deed := request.form.get("tat", ""):
-        return redirect(_do(onlinedienst_id, section_id, deed), 303)
-    if saved.view.problems:
-        page = here or section_url(onlinedienst_id, saved.view.section, pruefen="ja")
+        verb, changed = _do(onlinedienst_id, section_id, deed)
+        return redirect((place or _in_section)(verb, changed), 303)
+    if saved.view.problems and place is None:
+        page = section_url(onlinedienst_id, saved.view.section, pruefen="ja")
         return redirect(page, 303)
     flash(SAVED.format(time=german_time(saved.saved_at)))
     return redirect(onward(saved), 303)
@@ -112,16 +114,21 @@ def _changed_places(saved: Saved) -> list[QuestionView]:
     ]
 
 
-def _do(onlinedienst_id: int, section_id: str, deed: str) -> str:
+def _do(onlinedienst_id: int, section_id: str, deed: str) -> tuple[str, RowsChanged]:
     verb, question_id, row_uid = (*deed.split(":"), "", "")[:3]
     if verb not in DEEDS:
         raise InvalidInput(UNKNOWN_BUTTON)
-    changed = DEEDS[verb](onlinedienst_id, section_id, question_id, row_uid)
+    return verb, DEEDS[verb](onlinedienst_id, section_id, question_id, row_uid)
+
+
+def _in_section(verb: str, changed: RowsChanged) -> str:
+    number, section, question = changed.onlinedienst_id, changed.view.section, changed.question_id
     if verb == REMOVE:
-        back = {"anchor": f"entfernt-{question_id}", REMOVE: changed.row_uid, "bei": question_id}
-    else:
-        back = {"anchor": f"zeile-{question_id}-{changed.row_uid}"}
-    return section_url(onlinedienst_id, changed.view.section, **back)
+        back = {"anchor": f"entfernt-{question}", REMOVE: changed.row_uid, "bei": question}
+        return section_url(number, section, **back)
+    if any(q.question.id == question and q.has_own_page for q in changed.view.all_questions):
+        return url_for("authorities.show_authority", onlinedienst_id=number, uid=changed.row_uid)
+    return section_url(number, section, anchor=f"zeile-{question}-{changed.row_uid}")
 
 
 def _add(onlinedienst_id: int, section_id: str, question_id: str, _row: str) -> RowsChanged:

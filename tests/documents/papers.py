@@ -11,6 +11,13 @@ from amt24web.documents.head import Head
 from amt24web.documents.kickoff import build_kickoff
 from amt24web.documents.outline import Block, Column, Document, Table, TitleBlock, cell
 from amt24web.documents.render import render
+from amt24web.domain.assessments import (
+    ClosingReading,
+    ImposedCondition,
+    LegalReason,
+    NiveauReading,
+    SignOffReading,
+)
 from amt24web.domain.reading import (
     BlankQuestion,
     BlankSection,
@@ -20,7 +27,14 @@ from amt24web.domain.reading import (
     Shown,
     ShownTable,
 )
-from amt24web.domain.vocabulary import AnswerState, DocumentFormat, DocumentState, Stage
+from amt24web.domain.vocabulary import (
+    AnswerState,
+    DocumentFormat,
+    DocumentState,
+    SignOffOutcome,
+    SignOffWay,
+    Stage,
+)
 from amt24web.domain.wording import label
 
 PROSE = (
@@ -95,6 +109,46 @@ def an_open_point(number: str = "A2", **changes: Any) -> OpenPointReading:
     return OpenPointReading(**{**facts, **changes, "section": number})
 
 
+def a_niveau(**changes: Any) -> NiveauReading:
+    """A level that was decided as proposed."""
+    facts: dict[str, Any] = {
+        "decided": "substantiell", "proposed": "substantiell", "deviates": False,
+        "is_dispensable": False, "floors": (LegalReason("Basis", "Fachrecht.", "§ 3 OZG"),),
+        "damage": "begrenzt", "criteria": (), "missing": (), "may_rise": (), "compensation": "",
+        "is_lowered": False, "deviation_reason": "", "means": (), "means_are_chosen": False,
+        "other_way": "",
+    }  # fmt: skip
+    return NiveauReading(**{**facts, **changes})
+
+
+def a_sign_off(**changes: Any) -> SignOffReading:
+    """Data protection has agreed by mail."""
+    facts: dict[str, Any] = {
+        "key": "dsb", "subject": "Datenschutz", "role": "Datenschutzbeauftragte",
+        "outcome": SignOffOutcome.AGREED, "name": "Eva Muster", "function": "Referat 3",
+        "day": date(2026, 11, 20), "way": SignOffWay.MAIL, "recorded_by": "Anna Beispiel",
+    }  # fmt: skip
+    return SignOffReading(**{**facts, **changes})
+
+
+def a_condition(**changes: Any) -> ImposedCondition:
+    """An open point that a stage was closed with."""
+    facts: dict[str, Any] = {
+        "key": "eins", "number": "A 1", "title": "Was fehlt?", "who": "Max",
+        "until": date(2026, 12, 24), "is_open": True,
+    }  # fmt: skip
+    return ImposedCondition(**{**facts, **changes})
+
+
+def a_closing(*conditions: ImposedCondition, **changes: Any) -> ClosingReading:
+    """The stage before the Auftakt is closed."""
+    facts: dict[str, Any] = {
+        "stage": Stage.KICKOFF, "slug": "auftakt", "title": "Klärung für den Auftakt",
+        "closed_on": date(2026, 11, 24), "closed_by": "Anna Beispiel", "total": 12, "done": 9,
+    }  # fmt: skip
+    return ClosingReading(**{**facts, **changes, "conditions": conditions})
+
+
 def rows(columns: Sequence[str], *said: Sequence[str]) -> Shown:
     """The answer to a repeatable question."""
     return Shown(table=ShownTable(tuple(columns), tuple(tuple(row) for row in said)))
@@ -135,7 +189,10 @@ def a_clarification(**head: Any) -> Document:
                             responsible="Max Muster", due="15.12.2026"))  # fmt: skip
     more = [a_section(a_question(number=f"{letter}1"), letter=letter, title=title)
             for letter, title in (("C", "Recht"), ("D", "Vertrauensniveau"))]  # fmt: skip
-    return build_clarification(a_head(**head), (performance, people, *more), points)
+    return build_clarification(
+        a_head(**head), (performance, people, *more), points, niveau=a_niveau(),
+        sign_offs=(a_sign_off(),), closings=(a_closing(a_condition()),),
+    )  # fmt: skip
 
 
 def a_kickoff(**head: Any) -> Document:

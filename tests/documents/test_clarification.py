@@ -5,7 +5,13 @@ from typing import Any
 from amt24web.documents.clarification import build_clarification
 from amt24web.documents.outline import Contents, Document, Heading, KeyValue, Table
 from amt24web.documents.plain import ink
-from amt24web.domain.reading import FindingReading, QuestionReading, SectionReading, Shown
+from amt24web.domain.reading import (
+    CommentReading,
+    FindingReading,
+    QuestionReading,
+    SectionReading,
+    Shown,
+)
 from amt24web.domain.vocabulary import AnswerState, Severity
 from tests.documents.papers import a_head, a_question, a_section, an_open_point, rows
 
@@ -136,3 +142,16 @@ def test_findings_are_printed_with_what_was_decided() -> None:
 
 def test_without_findings_there_is_no_section_for_them() -> None:
     assert "Hinweise aus der Prüfung" not in headings(built())
+
+
+def test_comments_are_printed_with_who_said_them_and_when() -> None:
+    comment = CommentReading("A2", "Stimmt das?\nBitte prüfen.", "Erika", "24.11.2026, 10:00 Uhr")
+    document = built(comments=(comment,))
+    assert "Kommentare" in headings(document)
+    assert headings(document)[-2:] == ["Offene Punkte", "Freigabe"]
+    assert "A2 | Stimmt das?" in ink(document)
+    assert "Bitte prüfen. | Erika | 24.11.2026, 10:00 Uhr" in ink(document)
+
+
+def test_without_comments_there_is_no_section_for_them() -> None:
+    assert "Kommentare" not in headings(built())

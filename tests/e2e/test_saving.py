@@ -191,7 +191,7 @@ def test_an_unreadable_date_stays_as_typed_and_says_what_is_wrong() -> None:
     number = begun(who)
     with visit(who.email, password=PASSWORD) as page:
         open_section(page, number)
-        page.get_by_label("Ja", exact=True).check()
+        page.get_by_label("ja", exact=True).check()
         field(page, "frist").fill("31.2.2026")
         expect(page.locator("#problem-frist")).to_contain_text("Datum")
         page.reload()
@@ -204,7 +204,7 @@ def test_a_question_appears_with_its_condition_and_keeps_what_is_typed_into_it()
     with visit(who.email, password=PASSWORD) as page:
         open_section(page, number)
         expect(field(page, "frist")).to_have_count(0)
-        page.get_by_label("Ja", exact=True).check()
+        page.get_by_label("ja", exact=True).check()
         expect(field(page, "frist")).to_be_visible()
         late = site().weather.hold_after()
         field(page, "ziel").fill("ein Ziel")
@@ -214,7 +214,7 @@ def test_a_question_appears_with_its_condition_and_keeps_what_is_typed_into_it()
         wait_until_saved(page)
         expect(field(page, "frist")).to_have_value("24.12.2026")
         assert kept(number, "frist") == "2026-12-24"
-        page.get_by_label("Nein", exact=True).check()
+        page.get_by_label("nein", exact=True).check()
         expect(field(page, "frist")).to_have_count(0)
         assert kept(number, "frist") == "2026-12-24"
 

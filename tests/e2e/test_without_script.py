@@ -12,7 +12,7 @@ def test_a_section_is_answered_with_the_ordinary_button() -> None:
     with visit(who.email, password=PASSWORD, script=False) as page:
         open_section(page, number)
         field(page, "anlass").fill("ohne Skript")
-        page.get_by_label("Ja", exact=True).check()
+        page.get_by_label("ja", exact=True).check()
         page.get_by_role("button", name="Speichern", exact=True).last.click()
         expect(page.locator(".flash")).to_contain_text("Gespeichert um")
         expect(field(page, "anlass")).to_have_value("ohne Skript")
@@ -25,7 +25,7 @@ def test_what_cannot_be_read_is_named_on_top_and_stays_in_its_field() -> None:
     number = begun(who)
     with visit(who.email, password=PASSWORD, script=False) as page:
         open_section(page, number)
-        page.get_by_label("Ja", exact=True).check()
+        page.get_by_label("ja", exact=True).check()
         page.get_by_role("button", name="Speichern", exact=True).last.click()
         field(page, "frist").fill("am Nikolaustag")
         page.get_by_role("button", name="Speichern und weiter").click()

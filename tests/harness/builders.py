@@ -17,6 +17,7 @@ from amt24web.catalogue.structure import (
     Role,
     Scope,
     Section,
+    SignOff,
     Table,
 )
 from amt24web.domain.people import Account
@@ -95,6 +96,12 @@ def a_role(role_id: str = "pe", **said: Any) -> Role:
     )
 
 
+def a_sign_off(*questions: str, sign_off_id: str = "dsb", **said: Any) -> SignOff:
+    """What the test team signs: these questions."""
+    usual = {"role": "tt", "text": "Datenschutz", "declaration": "Ich trage das mit."}
+    return SignOff(**{"id": sign_off_id, "questions": questions, **SOURCED, **usual, **said})
+
+
 def a_scope(scope_id: str, **said: Any) -> Scope:
     """A way or a kind of undertaking; everything is asked unless told otherwise."""
     usual = {"text": scope_id.capitalize(), "description": "so geht das"}
@@ -123,10 +130,11 @@ AUTHORITY_COLUMNS = (
 )
 
 
-def a_working_catalogue(*more: Section | Question | PlausibilityRule) -> Catalogue:
+def a_working_catalogue(*more: Section | Question | PlausibilityRule | SignOff) -> Catalogue:
     """A small catalogue that an Onlinedienst can be begun with: name, way, kind, participants.
 
-    ``more`` questions stand in a section ``mehr`` behind, ``more`` sections and rules behind that.
+    ``more`` questions stand in a section ``mehr`` behind, ``more`` sections, rules and sign-offs
+    behind that.
     """
     basics = a_section(
         a_question("leistung_name"),
@@ -149,6 +157,7 @@ def a_working_catalogue(*more: Section | Question | PlausibilityRule) -> Catalog
         *last,
         *(part for part in more if isinstance(part, Section)),
         rules=tuple(part for part in more if isinstance(part, PlausibilityRule)),
+        sign_offs=tuple(part for part in more if isinstance(part, SignOff)),
         ways=(a_scope("blaupause"), a_scope("nur_link")),
         kinds=(a_scope("neu"), a_scope("aenderung", start_phase="prototype")),
         roles=(a_role("pe"), a_role("tt"), a_role("pm", never_needed=True)),

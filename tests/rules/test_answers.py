@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from amt24web.catalogue.structure import AnswerType, Question
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Json
-from amt24web.rules.answers import KINDS, Reading, choices_of
+from amt24web.rules.answer_kind import Reading
+from amt24web.rules.answers import KINDS, choices_of
 from tests.harness.builders import a_column, a_question, some_choices
 
 PEOPLE = {"p1": "Anna Beispiel, Amt für Prüfung"}
@@ -128,7 +129,7 @@ def test_nothing_typed_is_no_answer_and_no_problem(answer_type: str, typed: tupl
         ("zahl", 1200, Shown(text="1.200")),
         ("zahl", 0.5, Shown(text="0,5")),
         ("datum", "2026-12-24", Shown(text="24.12.2026")),
-        ("ja_nein", "nein", Shown(text="Nein")),
+        ("ja_nein", "nein", Shown(text="nein")),
         ("auswahl", "zwei", Shown(text="Zwei")),
         ("auswahl", "abgeschafft", Shown(text="abgeschafft")),
         ("mehrfach", ["eins", "drei"], Shown(items=("Eins", "Drei"))),

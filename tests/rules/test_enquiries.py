@@ -14,6 +14,7 @@ from tests.harness.builders import (
     a_role,
     a_row,
     a_standing,
+    some_choices,
     some_rows,
 )
 
@@ -32,10 +33,12 @@ CATALOGUE = a_catalogue(
     a_question("kosten"),
     a_question("kasse", role="zv", hint="Nur für die Maske."),
     some_rows("gebuehren"),
+    a_question("zahlart", "auswahl", choices=some_choices("karte", "lastschrift")),
+    a_question("erstattung", stage="uebergabe"),
     roles=(a_role("pe"), a_role("zv", text="Zahlungsverkehr"), a_role("dsb")),
     contacts=(
-        a_contact("zahlung", "zv", condition="kosten == 'ja'", questions=("kasse",),
-                  facts=("gebuehren",), days_to_answer=5),
+        a_contact("zahlung", "zv", condition="kosten == 'ja'", facts=("gebuehren",),
+                  questions=("kasse", "zahlart", "erstattung"), days_to_answer=5),
     ),
 )  # fmt: skip
 
@@ -67,8 +70,8 @@ def test_the_mail_tells_facts_and_asks_what_is_open():
     )  # fmt: skip
     assert enquiry.subject == "Onlinedienst „Hund anmelden“: Anlass zahlung"
     assert "Ein Absatz. Noch einer." in enquiry.text
-    assert "Grundgebühr; Zuschlag" in enquiry.text
-    assert f"1. {CATALOGUE.questions['kasse'].text}" in enquiry.text
+    assert "\n    · Grundgebühr\n    · Zuschlag\n" in enquiry.text
+    assert f"1. {CATALOGUE.questions['kasse'].text}\n" in enquiry.text
     assert "bis zum 01.12.2026" in enquiry.text
     assert "https://example.org/onlinedienste/1" in enquiry.text
     assert enquiry.text.endswith("Anna Beispiel\nAmt für Prüfung\n")
@@ -79,9 +82,10 @@ def test_hints_for_the_screen_stay_out_of_mails():
 
 
 def test_what_is_answered_is_not_asked_again():
-    (enquiry,) = written(kosten="ja", kasse="Stadtkasse")
+    (enquiry,) = written(kosten="ja", kasse="Stadtkasse", zahlart="karte")
     assert enquiry.questions == ()
     assert "Unsere Fragen" not in enquiry.text
+    assert "Stadtkasse" in enquiry.text
 
 
 def test_known_addresses_are_filled_in():
@@ -90,7 +94,7 @@ def test_known_addresses_are_filled_in():
 
 
 def test_a_body_that_is_named_and_has_nothing_open_comes_last():
-    enquiry = written(PAYMENT, kosten="ja", kasse="Stadtkasse")[0]
+    enquiry = written(PAYMENT, kosten="ja", kasse="Stadtkasse", zahlart="karte")[0]
     assert not enquiry.is_waiting
 
 
@@ -114,3 +118,27 @@ def test_a_very_long_fact_is_shortened():
     (enquiry,) = written(kosten="ja", leistung_kurz="sehr " * 500)
     assert len(enquiry.text) < 1_500
     assert " …" in enquiry.text
+
+
+def test_options_stand_behind_a_question_because_the_reader_sees_no_form():
+    assert "Wie ist zahlart? (Karte, Lastschrift)" in written(kosten="ja")[0].text
+
+
+def test_what_is_due_later_is_not_asked_yet():
+    assert "erstattung" not in written(kosten="ja")[0].text
+
+
+def test_what_somebody_else_clarifies_is_not_asked_of_this_body_too():
+    assert "Wie ist kasse?" not in written(kosten="ja", kasse=TO_DSB)[0].text
+
+
+def test_the_day_agreed_for_a_question_stands_behind_it():
+    promised = a_content(None, state=AnswerState.IN_CLARIFICATION, responsible_uid="rolle:zv",
+                         due_on=date(2027, 4, 30))  # fmt: skip
+    assert "Wie ist kasse? – bis 30.04.2027" in written(kosten="ja", kasse=promised)[0].text
+
+
+def test_the_writer_signs_with_the_body_of_their_own_row():
+    own = a_row("participants", "z1", rolle="pe", person="Anna", einrichtung="Landratsamt")
+    text = written(own, kosten="ja", own=frozenset({"z1"}))[0].text
+    assert text.endswith("Anna Beispiel\nLandratsamt\n")

@@ -129,7 +129,7 @@ def test_the_empty_questionnaire_asks_everything_and_says_when():
     )  # fmt: skip
     (section,) = blank_sections(catalogue)
     first, second = section.questions
-    assert (first.choices, first.several, first.help) == (("Ja", "Nein"), False, "Kurz.")
+    assert (first.choices, first.several, first.help) == (("ja", "nein"), False, "Kurz.")
     assert (second.choices, second.several, second.condition) == (("A", "B"), True, "nur wenn ja")
 
 

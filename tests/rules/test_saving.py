@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amt24web.domain.records import Content, Record
-from amt24web.rules.saving import Origin, Verdict, judge, next_record
+from amt24web.rules.saving import Origin, Verdict, judge, judge_restoring, next_record
 from tests.harness.builders import KEPT_AT, a_content
 
 ANNA, BERT = 1, 2
@@ -144,3 +144,28 @@ def test_nothing_is_overwritten_unseen_and_nothing_typed_vanishes(
         else:
             assert sent not in (before.content, shown)
     assert [record.revision for record in history] == list(range(len(history)))
+
+
+def a_revision(content: Content, revision: int, *, removed: bool = False) -> Record:
+    return Record("frage", content=content, revision=revision, removed=removed)
+
+
+RESTORING: dict[str, tuple[Record, Content, Record | None, Verdict]] = {
+    "what the page knew": (a_revision(NOW, 3), BEFORE, a_revision(NOW, 3), Verdict.WRITE),
+    "what is there anyway": (a_revision(NOW, 3), NOW, a_revision(BEFORE, 2), Verdict.UNCHANGED),
+    "over what nobody has seen": (
+        a_revision(NOW, 3), BEFORE, a_revision(MINE, 2), Verdict.CONFLICT),
+    "over what was only moved": (a_revision(NOW, 3), BEFORE, a_revision(NOW, 2), Verdict.WRITE),
+    "a removed row": (
+        a_revision(NOW, 3, removed=True), NOW, a_revision(NOW, 3, removed=True), Verdict.WRITE),
+    "a row that was removed meanwhile": (
+        a_revision(NOW, 3, removed=True), BEFORE, a_revision(NOW, 2), Verdict.CONFLICT),
+    "from a page that knew no such revision": (
+        a_revision(NOW, 3), BEFORE, None, Verdict.CONFLICT),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RESTORING)
+def test_bringing_back_overwrites_nothing_that_nobody_has_seen(case: str):
+    there, wanted, shown, verdict = RESTORING[case]
+    assert judge_restoring(there, wanted, shown) is verdict

@@ -79,6 +79,18 @@ def test_there_and_back_and_there_again():
 
 
 @pytest.mark.usefixtures("bare")
+def test_the_outbox_can_be_taken_away_and_put_back_and_nothing_else_is_touched():
+    upgrade()
+    a_person()
+    before = tables()
+    downgrade(revision="0001")
+    assert before - tables() == {"outgoing_mail"}
+    upgrade()
+    assert differences() == []
+    assert a_person().id == 2
+
+
+@pytest.mark.usefixtures("bare")
 def test_running_migrations_again_keeps_the_data():
     upgrade()
     a_person()

@@ -10,8 +10,9 @@ from amt24web.storage.audit import AuditRow
 from amt24web.storage.database import reading
 from amt24web.usecases import upkeep
 from amt24web.usecases.answering import Target, record_answer
+from amt24web.usecases.authorities import view_authorities
 from amt24web.usecases.onlinedienste import view_onlinedienst
-from amt24web.usecases.participants import change_access, view_authorities, view_members
+from amt24web.usecases.participants import change_access, view_members
 from amt24web.usecases.rows import add_row
 from tests.harness.builders import a_member, a_person, an_onlinedienst
 
@@ -148,8 +149,9 @@ def test_who_reads_sees_all_competent_bodies_and_may_not_write():
     team.add_row("stellen", name="Grundschule")
     team.change(READER)
     page = view_authorities(who=team.bert, onlinedienst_id=team.id)
-    assert len(page.view.rows) == 1
-    assert (page.only_own, page.view.is_editable) == (False, False)
+    assert page.table is not None
+    assert [line.name for line in page.table.lines] == ["Grundschule"]
+    assert (page.only_own, page.may_answer, page.forms) == (False, False, None)
 
 
 def test_a_competent_body_sees_only_the_rows_it_is_contact_for():
@@ -158,9 +160,10 @@ def test_a_competent_body_sees_only_the_rows_it_is_contact_for():
     team.add_row("stellen", name="Gymnasium")
     team.change(BODY)
     page = view_authorities(who=team.bert, onlinedienst_id=team.id)
-    assert [row.inputs[0].text for row in page.view.rows] == ["Grundschule"]
+    assert page.forms is not None
+    assert [row.inputs[0].text for row in page.forms.rows] == ["Grundschule"]
     assert page.only_own
-    assert page.view.rows[0].is_editable
+    assert page.forms.rows[0].is_editable
     with pytest.raises(NotAllowed):
         view_onlinedienst(who=team.bert, onlinedienst_id=team.id)
     with pytest.raises(NotAllowed):

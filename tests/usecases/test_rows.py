@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from amt24web.domain.errors import InvalidInput, NotAllowed, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole
+from amt24web.rules import row_limits
 from amt24web.rules.submissions import Submission
 from amt24web.storage.database import reading
 from amt24web.storage.records import Revision
@@ -213,7 +214,7 @@ def test_only_questions_with_free_rows_take_rows(question: str, error: type[Exce
 
 
 def test_a_question_takes_only_so_many_rows(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(rows, "MOST_ROWS", 2)
+    monkeypatch.setattr(row_limits, "MOST_ROWS", 2)
     sheet = Sheet()
     sheet.add("a", "b")
     with pytest.raises(InvalidInput, match="nicht vorgesehen"):

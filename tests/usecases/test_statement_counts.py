@@ -7,14 +7,20 @@ import pytest
 
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole
+from amt24web.rules.imposing import ClosingForm
 from amt24web.rules.submissions import Submission
 from amt24web.usecases.answering import Target, record_answer, record_answers
+from amt24web.usecases.authorities import view_authorities
 from amt24web.usecases.clarification import first_section, review, view_section
+from amt24web.usecases.closing import close_stage, view_closing
 from amt24web.usecases.findings import acknowledge
+from amt24web.usecases.history import restore, view_answer_history, view_history
 from amt24web.usecases.kickoff import view_kickoff
 from amt24web.usecases.onlinedienste import list_onlinedienste, view_onlinedienst
-from amt24web.usecases.participants import change_access, view_authorities, view_members
+from amt24web.usecases.participants import change_access, view_members
+from amt24web.usecases.remarks import add_comment, mark_question, remove_comment, view_comments
 from amt24web.usecases.rows import add_row, move_row, remove_row
+from amt24web.usecases.sign_offs import view_sign_offs
 from amt24web.usecases.users import create_user, find_account, sign_in
 from tests.harness.app import statements
 from tests.harness.builders import (
@@ -71,8 +77,16 @@ PAGES: dict[str, Callable[[Account, int], Any]] = {
     "first section": lambda who, number: first_section(who=who, onlinedienst_id=number),
     "review": lambda who, number: review(who=who, onlinedienst_id=number),
     "kickoff": lambda who, number: view_kickoff(who=who, onlinedienst_id=number),
+    "sign-offs": lambda who, number: view_sign_offs(who=who, onlinedienst_id=number),
+    "closing": lambda who, number: view_closing(
+        who=who, onlinedienst_id=number, slug="auftakt"),
     "members": lambda who, number: view_members(who=who, onlinedienst_id=number),
     "authorities": lambda who, number: view_authorities(who=who, onlinedienst_id=number),
+    "history": lambda who, number: view_history(who=who, onlinedienst_id=number),
+    "history of a question": lambda who, number: view_answer_history(
+        who=who, onlinedienst_id=number, question_id="beteiligte"),
+    "comments": lambda who, number: view_comments(
+        who=who, onlinedienst_id=number, question_id="leistung_name"),
 }  # fmt: skip
 
 
@@ -142,6 +156,45 @@ def test_notes_and_access_are_written_with_few_statements():
     assert counted(lambda: change_access(**access)) <= MOST_PER_SAVE + 2
 
 
+def test_remarks_cost_a_page_and_a_save_nothing():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    place = {"who": owner, "onlinedienst_id": number, "question_id": "eins"}
+    page = {"who": owner, "onlinedienst_id": number, "section_id": "mehr"}
+    save(owner, number, "eins", "x")
+    plain = counted(lambda: save(owner, number, "eins", "y", sequence=2))
+    looked = counted(lambda: view_section(**page))
+    assert counted(lambda: add_comment(**place, text="Stimmt das?")) <= MOST_PER_SAVE
+    assert counted(lambda: mark_question(**place, marked=True)) <= MOST_PER_SAVE
+    for n in range(10):
+        add_comment(**place, text=f"Kommentar {n}")
+    assert counted(lambda: save(owner, number, "eins", "z", sequence=3)) == plain
+    assert counted(lambda: view_section(**page)) == looked
+    uid = view_comments(**place).comments[0].uid
+    assert counted(lambda: remove_comment(**place, uid=uid)) <= MOST_PER_SAVE
+
+
+def test_the_history_needs_as_many_statements_however_long_it_is():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    colleague = a_member(number, AccessRole.CONTRIBUTOR)
+    place = {"who": owner, "onlinedienst_id": number, "question_id": "eins"}
+
+    def pages() -> list[int]:
+        return [
+            counted(lambda: view_history(who=owner, onlinedienst_id=number, section_id="mehr")),
+            counted(lambda: view_answer_history(**place)),
+            counted(lambda: view_answer_history(**place, unfolded=1)),
+        ]
+
+    save(owner, number, "eins", "x")
+    few = pages()
+    for n in range(60):
+        save((owner, colleague)[n % 2], number, "eins", str(n), shown=n + 1)
+    assert pages() == few
+    assert counted(lambda: restore(**place, revision=1, shown_revision=61)) <= MOST_PER_SAVE
+
+
 def test_saving_a_whole_page_grows_with_what_changed_and_not_with_what_is_there():
     owner = a_person()
     number = an_onlinedienst(owner, CATALOGUE)
@@ -158,6 +211,22 @@ def test_saving_a_whole_page_grows_with_what_changed_and_not_with_what_is_there(
     assert counted(page("", 0)) <= 3
     assert counted(page("a", 1)) <= MOST_PER_SAVE
     assert counted(page("b", 10)) <= MOST_PER_SAVE + 2 * 9
+
+
+def test_closing_a_stage_costs_the_same_however_many_questions_it_assigns():
+    owner = a_person()
+
+    def closed(questions: int) -> int:
+        catalogue = a_working_catalogue(*(a_question(f"q{n}") for n in range(questions)))
+        number = an_onlinedienst(owner, catalogue, name=f"mit {questions}")
+        keys = ["stellen", *(f"q{n}" for n in range(questions))]
+        form = ClosingForm(dict.fromkeys(keys, "rolle:tt"), until_all="1.1.2040")
+        return counted(
+            lambda: close_stage(who=owner, onlinedienst_id=number, slug="auftakt", form=form)
+        )
+
+    assert closed(0) <= MOST_PER_SAVE + 4
+    assert closed(20) == closed(10)
 
 
 def test_every_request_finds_its_account_with_one_statement():

@@ -1,0 +1,86 @@
+"""A history read the way people remember it: what one person did in one go is one entry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from amt24web.domain.records import Step
+
+RUN_LENGTH = timedelta(minutes=10)
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Saves of one person within ten minutes; the last one stands for all.
+
+    ``before`` is the step it changed, ``between`` counts the Zwischenstände folded into it. If
+    they are unfolded, ``is_unfolded`` is true for the last step, ``is_between`` for the others.
+    """
+
+    last: Step
+    before: Step | None = None
+    between: int = 0
+    is_unfolded: bool = False
+    is_between: bool = False
+
+
+def fold(steps: Iterable[Step], unfolded: int = 0) -> tuple[Run, ...]:
+    """Steps, the oldest first, as runs, the newest first.
+
+    A run begins with its first step, so that it stays the same whatever comes later. Taking a row
+    away or bringing it back always begins one. The run whose last revision is ``unfolded`` comes
+    as single steps.
+    """
+    groups: dict[tuple[str, str], list[list[Step]]] = {}
+    for step in steps:
+        runs = groups.setdefault((step.key, step.row_uid), [])
+        if runs and _goes_on(runs[-1], step):
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    found = [run for runs in groups.values() for run in _runs(runs, unfolded)]
+    return tuple(sorted(found, key=lambda run: run.last.id, reverse=True))
+
+
+def _goes_on(run: list[Step], step: Step) -> bool:
+    first = run[0]
+    is_same = (first.author_id, first.removed) == (step.author_id, step.removed)
+    return is_same and step.saved_at - first.saved_at <= RUN_LENGTH
+
+
+def _runs(groups: list[list[Step]], unfolded: int) -> Iterable[Run]:
+    before: Step | None = None
+    for steps in groups:
+        last = steps[-1]
+        if last.revision == unfolded and len(steps) > 1:
+            yield from _single(steps, before)
+        else:
+            yield Run(last, before, between=len(steps) - 1)
+        before = last
+
+
+def _single(steps: list[Step], before: Step | None) -> Iterable[Run]:
+    for step in steps:
+        is_last = step is steps[-1]
+        yield Run(step, before, is_unfolded=is_last, is_between=not is_last)
+        before = step
+
+
+def page_of(runs: tuple[Run, ...], wanted: int, revision: int = 0) -> int:
+    """The number of the page to show: the wanted one, else the one a revision stands on."""
+    last_page = pages_of(runs)
+    if wanted:
+        return min(wanted, last_page)
+    place = next((n for n, run in enumerate(runs) if run.last.revision == revision), 0)
+    return place // PAGE_SIZE + 1
+
+
+def pages_of(runs: tuple[Run, ...]) -> int:
+    """How many pages there are, at least one."""
+    return max(1, -(-len(runs) // PAGE_SIZE))
+
+
+def on_page(runs: tuple[Run, ...], page: int) -> tuple[Run, ...]:
+    """The runs of one page."""
+    return runs[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]

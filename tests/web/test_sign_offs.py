@@ -1,0 +1,190 @@
+"""The page „Für DSB und ISB“ in the browser."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from amt24web.domain.vocabulary import AccessRole
+from tests.harness.builders import (
+    a_member,
+    a_person,
+    a_question,
+    a_sign_off,
+    a_working_catalogue,
+    an_onlinedienst,
+    the_real_catalogue,
+)
+from tests.harness.client import Visitor
+from tests.web.pages import faults
+
+CATALOGUE = a_working_catalogue(a_question("eins"), a_sign_off("eins"))
+SHOWN = re.compile(r'name="dsb-shown" value="([^"]+)"')
+SCRIPT = "<script>alert(1)</script>"
+
+
+class Case:
+    """An Onlinedienst with one sign-off, and its owner at the browser."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.person = a_person("Anna Beispiel")
+        self.id = an_onlinedienst(self.person, CATALOGUE)
+        self.owner = Visitor(app, self.person)
+        self.here = f"/onlinedienste/{self.id}/mitzeichnung"
+
+    def visitor(self, role: AccessRole) -> Visitor:
+        return Visitor(self.app, a_member(self.id, role))
+
+    def page(self, visitor: Visitor | None = None) -> str:
+        answer = (visitor or self.owner).get(self.here)
+        assert answer.status_code == 200
+        return html.unescape(answer.text)
+
+    def sign(self, visitor: Visitor | None = None, **typed: str) -> Any:
+        who = visitor or self.owner
+        shown = SHOWN.search(who.get(self.here).text)
+        usual = {"outcome": "zugestimmt", "way": "mail", "name": "Eva Muster", "day": "1.3.2026"}
+        usual |= {"shown": shown[1] if shown else ""}
+        fields = {f"dsb-{name}": text for name, text in {**usual, **typed}.items()}
+        return who.post(f"{self.here}/dsb", fields)
+
+
+def test_signing_leads_back_to_the_sign_off_and_says_so(app: Flask) -> None:
+    case = Case(app)
+    answer = case.sign(function="Referat 3")
+    assert (answer.status_code, answer.location) == (303, f"{case.here}#dsb")
+    page = case.page()
+    assert "Mitzeichnung „Datenschutz“ festgehalten." in page
+    assert "Eva Muster, Referat 3" in page
+    assert "festgehalten von Anna Beispiel" in page
+    assert "Bei der Mitzeichnung war noch offen: C 1" in page
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ({"outcome": ""}, "wie entschieden wurde"),
+        ({"outcome": "mit Auflage"}, "welche Auflage gilt"),
+        ({"outcome": "abgelehnt"}, "warum abgelehnt wurde"),
+        ({"way": ""}, "wie die Mitzeichnung gekommen ist"),
+        ({"name": ""}, "wer mitgezeichnet hat"),
+        ({"day": "31.12.2099"}, "in der Zukunft"),
+        ({"day": "neulich"}, "kein Datum"),
+        ({"shown": "älter"}, "etwas geändert"),
+    ],
+)
+def test_a_refused_form_keeps_everything_typed_and_names_what_is_wrong(
+    app: Flask, typed: dict[str, str], complaint: str
+) -> None:
+    case = Case(app)
+    sent = {"function": "Getippte Funktion", "name": "Getippter Name", "words": "", **typed}
+    answer = case.sign(**sent)
+    assert answer.status_code == 422
+    assert faults(answer.text) == []
+    page = html.unescape(answer.text)
+    assert complaint in page
+    assert page.count(complaint) == 2  # in the summary and at the field
+    assert "<title>Fehler: " in answer.text
+    for name, text in sent.items():
+        if text and name not in ("outcome", "shown"):
+            assert f'value="{text}"' in page
+    assert "noch nicht mitgezeichnet" in page
+
+
+def test_words_and_choices_survive_a_refusal(app: Flask) -> None:
+    case = Case(app)
+    answer = case.sign(words="Frist\nfehlt", outcome="mit Auflage", day="")
+    assert "Frist\nfehlt</textarea>" in answer.text
+    assert 'value="mit Auflage" checked' in answer.text
+    assert 'value="mail" checked' in answer.text
+
+
+def test_a_refused_form_can_be_sent_again_with_what_it_shows_now(app: Flask) -> None:
+    case = Case(app)
+    refused = case.sign(shown="älter")
+    shown = SHOWN.search(refused.text)
+    assert shown
+    assert case.sign(shown=shown[1]).status_code == 303
+
+
+@pytest.mark.parametrize("role", [AccessRole.READER, AccessRole.COMPETENT_BODY])
+def test_who_has_the_role_signs_with_one_choice(app: Flask, role: AccessRole) -> None:
+    case = Case(app)
+    eva = case.visitor(role)
+    page = case.page(eva)
+    assert "Sie zeichnen als" in page
+    assert 'name="dsb-name"' not in page
+    assert case.sign(eva, way="konto", name="", day="").status_code == 303
+    assert "im eigenen Konto" in case.page(eva)
+
+
+def test_a_competent_body_gets_no_links_it_may_not_follow(app: Flask) -> None:
+    case = Case(app)
+    page = case.page(case.visitor(AccessRole.COMPETENT_BODY))
+    assert "/klaerung/" not in page
+    assert f'href="/onlinedienste/{case.id}"' not in page
+    assert faults(page) == []
+
+
+def test_who_only_looks_gets_no_form(app: Flask) -> None:
+    case = Case(app)
+    page = case.page(Visitor(app, a_person(is_coordination=True)))
+    assert "<form" not in page.split("<main")[1].split("</main>")[0]
+    assert "Ändern" not in page
+
+
+def test_a_changed_answer_is_named_with_a_link_and_marked(app: Flask) -> None:
+    case = Case(app)
+    case.sign()
+    fields = {"f_eins": "neu", "f_eins-revision": "9"}
+    case.owner.post(f"/onlinedienste/{case.id}/klaerung/antworten/eins", fields, htmx=True)
+    page = case.page()
+    assert "Seit der Mitzeichnung geändert: C 1" in page
+    assert 'href="#dsb-frage-eins"' in page
+    assert page.count('id="dsb-frage-eins"') == 1
+    assert "Mitzeichnung erneuern" in page
+    assert faults(page) == []
+
+
+def test_a_signature_is_taken_back_with_a_reason(app: Flask) -> None:
+    case = Case(app)
+    case.sign()
+    back = f"{case.here}/dsb/zurueckziehen"
+    refused = case.owner.post(back, {"dsb-zurueck-reason": "x" * 2_100})
+    assert refused.status_code == 422
+    assert "x" * 2_100 in refused.text
+    assert faults(refused.text) == []
+    assert case.owner.post(back, {"dsb-zurueck-reason": " "}).status_code == 422
+    assert case.owner.post(back, {"dsb-zurueck-reason": "zu früh"}).status_code == 303
+    page = case.page()
+    assert "zurückgezogen" in page
+    assert "zu früh" in page
+    assert case.owner.post(back, {"dsb-zurueck-reason": "noch einmal"}).status_code == 404
+
+
+def test_nothing_typed_is_ever_executed(app: Flask) -> None:
+    case = Case(app)
+    case.sign(name=SCRIPT, function=SCRIPT, words=SCRIPT)
+    answers = [case.owner.get(case.here).text]
+    answers.append(case.sign(name=SCRIPT, words=SCRIPT, day="").text)
+    assert not any(SCRIPT in text for text in answers)
+
+
+@pytest.mark.parametrize("way", ["blaupause", "nur_link", "efa"])
+@pytest.mark.parametrize("kind", ["neu", "bestand"])
+def test_the_page_fits_every_way_and_kind(app: Flask, way: str, kind: str) -> None:
+    who = a_person()
+    number = an_onlinedienst(who, the_real_catalogue(), way=way, kind=kind)
+    page = Visitor(app, who).get(f"/onlinedienste/{number}/mitzeichnung").text
+    assert faults(page) == []
+    assert ('id="dsb"' in page) is (kind == "neu")
+    assert ('id="isb"' in page) is (kind == "neu" and way == "blaupause")
+
+
+def test_the_overview_leads_to_the_page(app: Flask) -> None:
+    case = Case(app)
+    assert f'href="{case.here}"' in case.owner.get(f"/onlinedienste/{case.id}").text
