@@ -27,6 +27,12 @@ def identity(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
+def identity_of(catalogue: Catalogue) -> str:
+    """The identity of a catalogue; worked out once for each, such as the one in force."""
+    return identity(canonical(catalogue))
+
+
+@lru_cache(maxsize=16)
 def read_edition(text: str) -> Catalogue:
     """The catalogue of an edition ever published; raises CatalogueBroken if it is newer than us."""
     content = json.loads(text)

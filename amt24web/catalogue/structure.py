@@ -172,12 +172,12 @@ class Question(Sourced):
     maximum: int | None = Field(default=None, alias="hoechstens")
     retired: bool = Field(default=False, alias="zurueckgezogen")
 
-    @property
+    @cached_property
     def row_source(self) -> RowSource | None:
         """Where the rows live, or None for a question without rows."""
         return ROW_SOURCES.get(self.type)
 
-    @property
+    @cached_property
     def record_key(self) -> str:
         """The key its rows are kept under: a table has one set of rows, however often shown."""
         source = self.row_source

@@ -90,6 +90,7 @@ class Action(StrEnum):
     DOWNLOAD_DOCUMENTS = "download_documents"
     SEND_MAIL = "send_mail"
     MANAGE_MEMBERS = "manage_members"
+    MOVE_EDITION = "move_edition"
     ADMINISTER = "administer"
 
 
@@ -180,6 +181,7 @@ class AuditEvent(StrEnum):
     USER_LOCKED = "user_locked"
     PASSWORD_CHANGED = "password_changed"
     ONLINEDIENST_CREATED = "onlinedienst_created"
+    EDITION_MOVED = "edition_moved"
     MEMBER_ADDED = "member_added"
     MEMBER_REMOVED = "member_removed"
     DOCUMENT_DOWNLOADED = "document_downloaded"

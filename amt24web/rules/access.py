@@ -24,7 +24,8 @@ CONTRIBUTING = READING | {
 }
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
-    AccessRole.PROCESS_OWNER: CONTRIBUTING | {Action.MANAGE_MEMBERS, Action.CLOSE_STAGE},
+    AccessRole.PROCESS_OWNER: CONTRIBUTING
+    | {Action.MANAGE_MEMBERS, Action.CLOSE_STAGE, Action.MOVE_EDITION},
     AccessRole.CONTRIBUTOR: CONTRIBUTING,
     AccessRole.COMPETENT_BODY: frozenset({Action.VIEW_OWN_ROWS}),
     AccessRole.READER: READING,

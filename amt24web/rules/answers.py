@@ -4,6 +4,7 @@ No other place converts. ``read`` takes what the browser sent; what cannot be re
 raw text beside a German message, so that nothing typed is lost.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,9 +17,16 @@ from amt24web.rules import typed_text
 from amt24web.rules.answer_kind import AnswerKind, People, Reading, Spec
 from amt24web.rules.identifiers import FimSchema, LeikaKey, MailAddress, RegionKey
 
+SEPARATOR = ", "
+"""Between several options of which one cannot be read."""
 NOT_A_CHOICE = "Diese Auswahl gibt es nicht. Bitte wählen Sie noch einmal."
 NOT_A_DATE = "Das ist kein Datum. Schreiben Sie zum Beispiel 24.12.2026."
 NOT_A_NUMBER = "Das ist keine Zahl. Schreiben Sie zum Beispiel 1.200."
+NOT_IN_ROWS = (
+    "Das steht noch nicht in den Zeilen. Bitte tragen Sie es dort ein und leeren Sie dieses Feld."
+)
+PARTICIPANT_UID = re.compile(r"[A-Za-z0-9_-]{1,60}")
+"""How a row of the participants is named; a name that people go by is none without quotes."""
 NOT_A_PARTICIPANT = "Diese Person oder Stelle steht nicht (mehr) unter „Beteiligte“."
 
 
@@ -104,7 +112,7 @@ class SeveralOf(AnswerKind):
         chosen = {slug for text in submitted if (slug := typed_text.clean(text))}
         known = [choice.slug for choice in spec.choices if choice.slug in chosen]
         if len(known) < len(chosen):
-            return Reading(problem=NOT_A_CHOICE, raw=", ".join(sorted(chosen)))
+            return Reading(problem=NOT_A_CHOICE, raw=SEPARATOR.join(sorted(chosen)))
         return Reading(value=list(known) or None)
 
     def show(self, value: Json, spec: Spec, people: People) -> Shown:
@@ -118,6 +126,11 @@ class Suggested(AnswerKind):
 
 class ParticipantReference(AnswerKind):
     """Somebody from the table of participants, kept as uid of the row."""
+
+    def understand(self, text: str, spec: Spec) -> Reading:
+        if PARTICIPANT_UID.fullmatch(text):
+            return Reading(value=text)
+        return Reading(problem=NOT_A_PARTICIPANT, raw=text)
 
     def show(self, value: Json, spec: Spec, people: People) -> Shown:
         return Shown(text=people.get(str(value), "nicht mehr beteiligt"))
@@ -139,10 +152,14 @@ class Computed(AnswerKind):
 
 
 class Rows(AnswerKind):
-    """Rows of typed columns; each row is a record of its own, so there is no single value."""
+    """Rows of typed columns; each row is a record of its own, so there is no single value.
+
+    Text is what was said before the question had rows: it waits to be entered there.
+    """
 
     def read(self, submitted: Sequence[str], spec: Spec) -> Reading:
-        return Reading()
+        text = typed_text.clean(submitted[0] if submitted else "")
+        return Reading(problem=NOT_IN_ROWS, raw=text) if text else Reading()
 
 
 KINDS: Mapping[AnswerType, AnswerKind] = {

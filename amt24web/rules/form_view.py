@@ -7,7 +7,7 @@ from amt24web.domain.reading import Shown
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answer_kind import People, Spec
-from amt24web.rules.answers import KINDS, choices_of
+from amt24web.rules.answers import KINDS, SEPARATOR, choices_of
 from amt24web.rules.facts import Facts, all_columns, cells, columns_of, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import state_of
@@ -23,13 +23,16 @@ MOST_FORMS = 12
 """More competent bodies than this are only read at the question: they have a page of their own."""
 FIRST_LINES = 5
 """So many of them are shown there."""
+CHOOSING = (AnswerType.YES_NO, AnswerType.CHOICE, AnswerType.CHOICES, AnswerType.PARTICIPANT)
+"""Where something is chosen; everywhere else what cannot be read stands in the input itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputView:
     """One input: its texts (several for several choices), and what is wrong with it.
 
-    ``detail`` says more about a suggestion that was chosen.
+    ``detail`` says more about a suggestion that was chosen. ``gone`` is what was chosen and is no
+    option (any more); it stays chosen until somebody chooses anew.
     """
 
     spec: Spec
@@ -37,6 +40,7 @@ class InputView:
     problem: str
     choices: tuple[Choice, ...]
     detail: str = ""
+    gone: str = ""
 
     @property
     def text(self) -> str:
@@ -178,9 +182,22 @@ def _rows_seen(
 def _question_input(
     question: Question, content: Content, problem: str, people: People
 ) -> InputView:
+    choices = _offered(question, people)
     raw = content.raw.get("value", "")
-    texts = (raw,) if raw else input_texts(question, content.value, people)
-    return InputView(question, texts, problem, _offered(question, people))
+    if raw:
+        texts, gone = _chosen_raw(question, raw, choices)
+        return InputView(question, texts, problem, choices, gone=gone)
+    return InputView(question, input_texts(question, content.value, people), problem, choices)
+
+
+def _chosen_raw(spec: Spec, raw: str, choices: tuple[Choice, ...]) -> tuple[tuple[str, ...], str]:
+    """What stands in an input that cannot be read: what is still on offer, and the rest."""
+    if spec.type not in CHOOSING:
+        return (raw,), ""
+    slugs = {choice.slug for choice in choices}
+    parts = raw.split(SEPARATOR) if spec.type is AnswerType.CHOICES else [raw]
+    known = tuple(part for part in parts if part in slugs)
+    return known, SEPARATOR.join(part for part in parts if part not in slugs)
 
 
 def input_texts(spec: Spec, value: object, people: People) -> tuple[str, ...]:
@@ -261,7 +278,10 @@ def row_view(
 
 def _cell_input(standing: Standing, column: Column, content: Content, problem: str) -> InputView:
     people = standing.facts.people
-    raw = content.raw.get(column.id, "")
-    texts = (raw,) if raw else input_texts(column, cells(content).get(column.id), people)
+    choices = _offered(column, people)
+    raw, gone = content.raw.get(column.id, ""), ""
+    texts = input_texts(column, cells(content).get(column.id), people)
+    if raw:
+        texts, gone = _chosen_raw(column, raw, choices)
     detail = suggestion_detail(standing.catalogue, column, texts[0] if texts else "")
-    return InputView(column, texts, problem, _offered(column, people), detail)
+    return InputView(column, texts, problem, choices, detail, gone)

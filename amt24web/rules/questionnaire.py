@@ -73,13 +73,18 @@ def shown_answer(
     catalogue: Catalogue, question: Question, facts: Facts, assessment: Assessment
 ) -> Shown:
     """The answer of a question for people; empty if nothing was said."""
-    if question.row_source is not None:
-        return _shown_rows(catalogue, question, facts, assessment)
     content = facts.record(question.id).content
+    if question.row_source is not None:
+        rows = _shown_rows(catalogue, question, facts, assessment)
+        return rows if rows.table else _shown_raw(content)
     computed = question.type is AnswerType.COMPUTED
     value = assessment.values.get(question.id) if computed else content.value
     if value is not None:
         return KINDS[question.type].show(value, question, facts.people)
+    return _shown_raw(content)
+
+
+def _shown_raw(content: Content) -> Shown:
     raw = content.raw.get("value", "")
     return Shown(text=UNREADABLE.format(raw=raw)) if raw else Shown()
 
@@ -136,7 +141,7 @@ def shown_table(
     heads = ((question.fixed_rows_head,) if labels else ()) + tuple(
         column.text for column in columns
     )
-    return Shown(table=ShownTable(heads, rows)) if rows else Shown()
+    return Shown(table=ShownTable(heads, rows)) if rows and heads else Shown()
 
 
 def adopted_rows(

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from amt24web.catalogue.structure import Question, Section
-from amt24web.domain.records import COMMENT, MARK, Content, Json, Record
+from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState, Deed
 from amt24web.domain.wording import label
+from amt24web.rules.beside import Parts, kind_of
 from amt24web.rules.differences import Pieces, difference, excerpt
 from amt24web.rules.facts import PARTICIPANTS, all_columns, cells, person_label
-from amt24web.rules.findings import RECORD_PREFIX
 from amt24web.rules.history import Run
 from amt24web.rules.questionnaire import shown_cell, shown_content
 from amt24web.rules.responsibility import responsible_name
@@ -20,23 +19,12 @@ from amt24web.rules.summary import Standing
 ANSWER = "Antwort"
 SPOKEN_STATES = (AnswerState.IN_CLARIFICATION, AnswerState.NOT_APPLICABLE)
 """The other two follow from the answer itself."""
-NOT_ANSWERS: Mapping[str, str] = {
-    COMMENT: "Kommentar",
-    MARK: "Markierung",
-    RECORD_PREFIX: "Umgang mit einem Hinweis",
-}
-"""What is kept beside the answers, by the beginning of its key."""
-MARKED = "gesetzt"
 GONE = "nicht mehr beteiligt"
 UNKNOWN = "Frage einer anderen Fassung ({key})"
 LONGEST_NAME = 80
 NAMING_CELLS = 2
 MOST_PARTS = 4
 """So many parts of an entry stand in the whole history; its own page shows all."""
-
-
-Parts: TypeAlias = tuple[tuple[str, str], ...]
-"""What was said: the name of each part, and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +139,21 @@ class Subjects:
 
     def of(self, key: str, row_uid: str = "", row: Record | None = None) -> Subject:
         """What a key and a row stand for; the row is named after what it says now, else ``row``."""
-        kind, rest = _kind_of(key)
+        kind, rest = kind_of(key)
+        name = kind.name if kind else ""
+        if kind and kind.subject:
+            return Subject(key, row_uid, kind.subject(self.standing.catalogue, rest), kind=name)
         found = self._by_key.get(self._rules.get(rest, rest))
         if found is None:
             text = rest if kind else UNKNOWN.format(key=key)
-            return Subject(key, row_uid, text=text, kind=kind)
+            return Subject(key, row_uid, text, kind=name)
         section, question = found
         return Subject(
             key=key,
             row_uid=row_uid,
             text=question.text,
             number=self.standing.catalogue.numbers.get(question.id, ""),
-            kind=kind,
+            kind=name,
             row="" if kind or not row_uid else self._row_name(question, row_uid, row),
             question=question,
             section=section,
@@ -171,13 +162,6 @@ class Subjects:
     def _row_name(self, question: Question, row_uid: str, row: Record | None) -> str:
         kept = self.standing.facts.row(question.record_key, row_uid)
         return row_name(self.standing, question, kept or row or Record(question.id, row_uid))
-
-
-def _kind_of(key: str) -> tuple[str, str]:
-    prefix, colon, rest = key.partition(":")
-    if not colon:
-        return "", key
-    return NOT_ANSWERS.get(prefix + colon, prefix.capitalize()), rest
 
 
 def row_name(standing: Standing, question: Question, row: Record) -> str:
@@ -195,27 +179,14 @@ def row_name(standing: Standing, question: Question, row: Record) -> str:
 
 def said(standing: Standing, subject: Subject, content: Content) -> Parts:
     """What a content says, part by part; the parts depend on the subject only, some are empty."""
-    if subject.question is None or subject.kind:
-        return _said_beside(subject, content)
+    kind, _ = kind_of(subject.key)
+    if kind:
+        return kind.said(content)
+    if subject.question is None:
+        return ((ANSWER, str(content.value or "")),)
     if subject.row_uid:
         return _said_in_row(standing, subject.question, content)
     return ((ANSWER, _value(standing, subject.question, content)), *_around(standing, content))
-
-
-def _said_beside(subject: Subject, content: Content) -> Parts:
-    # The value of a finding somebody took note of is a fingerprint; it tells people nothing.
-    is_note = subject.key.startswith(RECORD_PREFIX)
-    text = MARKED if content.value is True else "" if is_note else _plain(content.value)
-    name = subject.kind or ANSWER
-    return ((name, text), ("Begründung", content.reason), ("Notiz", content.note))
-
-
-def _plain(value: Json) -> str:
-    if isinstance(value, dict):
-        return "\n".join(f"{name}: {_plain(part)}" for name, part in value.items())
-    if isinstance(value, list):
-        return "\n".join(_plain(part) for part in value)
-    return "" if value is None else str(value)
 
 
 def _said_in_row(standing: Standing, question: Question, content: Content) -> Parts:

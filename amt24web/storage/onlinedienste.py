@@ -161,6 +161,12 @@ def keep_phase(session: Session, onlinedienst_id: int, phase: Phase) -> None:
     session.execute(update(Onlinedienst).where(where).values(phase=phase))
 
 
+def change_edition(session: Session, onlinedienst_id: int, edition_id: int) -> None:
+    """Let an Onlinedienst use another edition; the one it had stays stored."""
+    where = Onlinedienst.id == onlinedienst_id
+    session.execute(update(Onlinedienst).where(where).values(edition_id=edition_id))
+
+
 def keep_summary(
     session: Session, onlinedienst_id: int, values: dict[str, Any], *, is_new: bool
 ) -> None:

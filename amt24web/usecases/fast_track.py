@@ -1,6 +1,6 @@
 """The fast track: 59 questions in eight blocks, and one page that says what follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amt24web.catalogue.structure import Section
 from amt24web.domain.assessments import EnquiryReading, LeadTimeReading, NiveauReading
@@ -88,7 +88,8 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
         mails = outgoing_mail.list_lines(session, onlinedienst_id)
-    standing, lines = dossier.standing, _lines(dossier)
+    standing = dossier.standing
+    lines = tuple(replace(line, is_current=False) for line in _lines(dossier))
     today = local_day(utc_now())
     section_of = standing.catalogue.section_of
     found = tuple(f for f in standing.findings if f.is_open)

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from amt24web.catalogue.editions import identity_of
+from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import Action, Phase, PointKind, Questionnaire
@@ -70,6 +72,7 @@ class Overview:
     may_answer: bool
     fast_track_open: int
     closing: ClosingSummary
+    has_newer_edition: bool
 
 
 def list_onlinedienste(
@@ -96,8 +99,10 @@ def list_onlinedienste(
     )
 
 
-def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
-    """One Onlinedienst as a whole."""
+def view_onlinedienst(
+    *, who: Account, onlinedienst_id: int, in_force: Catalogue | None = None
+) -> Overview:
+    """One Onlinedienst as a whole; says whether the catalogue in force is another edition."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     standing = dossier.standing
@@ -122,6 +127,8 @@ def view_onlinedienst(*, who: Account, onlinedienst_id: int) -> Overview:
         may_answer=dossier.may(Action.ANSWER),
         fast_track_open=_fast_track_open(standing),
         closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
+        has_newer_edition=in_force is not None
+        and identity_of(in_force) != dossier.edition_identity,
     )
 
 

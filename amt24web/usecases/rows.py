@@ -7,7 +7,7 @@ from secrets import token_hex
 from sqlalchemy.orm import Session
 
 from amt24web.catalogue.structure import Question
-from amt24web.domain.errors import InvalidInput, NotFound
+from amt24web.domain.errors import InvalidInput, NotAllowed, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AccessRole, Action, RowSource
@@ -22,6 +22,7 @@ from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier
 
 PARTICIPANTS = RowSource.PARTICIPANTS.value
 OWNER = AccessRole.PROCESS_OWNER
+BRINGS_ACCESS = "Mit dieser Zeile käme auch der Zugang zurück. Das kann nur ein Prozesseigner."
 LAST_OWNER = "Mindestens ein Prozesseigner muss Zugang behalten."
 UNKNOWN_ROW = "Diese Zeile gibt es nicht (mehr)."
 NO_ROWS = "Zu dieser Frage gibt es keine Zeilen."
@@ -130,6 +131,7 @@ def _change(
         question = _find(dossier, question_id)
         uid, changed = change(question, dossier.standing.facts)
         _require_owner_stays(session, dossier, changed)
+        _require_right_to_let_in(session, dossier, changed)
         kept = [next_record(row, row.content, origin, now) for row in changed]
         standing = close_dossier(session, dossier, kept, now)
     catalogue = standing.catalogue
@@ -144,6 +146,21 @@ def _require_owner_stays(session: Session, dossier: Dossier, changed: list[Recor
     owners = {uid for uid, (_, access_role) in members.items() if access_role is OWNER}
     if owners and owners <= gone:
         raise InvalidInput(LAST_OWNER)
+
+
+def _require_right_to_let_in(session: Session, dossier: Dossier, changed: list[Record]) -> None:
+    """With a removed participant their access would come back: that is for who manages members."""
+    if dossier.may(Action.MANAGE_MEMBERS):
+        return
+    for row in changed:
+        before = dossier.standing.facts.row(row.key, row.row_uid)
+        is_back = before is not None and before.removed and not row.removed
+        if (
+            row.key == PARTICIPANTS
+            and is_back
+            and records.has_account(session, dossier.id, row.row_uid)
+        ):
+            raise NotAllowed(BRINGS_ACCESS)
 
 
 def _find(dossier: Dossier, question_id: str) -> Question:

@@ -76,7 +76,9 @@ def begin() -> ResponseReturnValue:
 @needs(Action.VIEW)
 def show_one(onlinedienst_id: int) -> ResponseReturnValue:
     """One Onlinedienst as a whole."""
-    view = onlinedienste.view_onlinedienst(who=current_account(), onlinedienst_id=onlinedienst_id)
+    view = onlinedienste.view_onlinedienst(
+        who=current_account(), onlinedienst_id=onlinedienst_id, in_force=_catalogue()
+    )
     return render_template("onlinedienste/overview.html", view=view)
 
 

@@ -32,6 +32,7 @@ MATRIX = {
     Action.DOWNLOAD_DOCUMENTS:    "  yes   yes    -     yes    yes    -  ",
     Action.SEND_MAIL:             "  yes   yes    -     -      -      -  ",
     Action.MANAGE_MEMBERS:        "  yes   -      -     -      -      -  ",
+    Action.MOVE_EDITION:          "  yes   -      -     -      -      -  ",
     Action.ADMINISTER:            "  -     -      -     -      -      yes",
 }  # fmt: skip
 CELLS = [

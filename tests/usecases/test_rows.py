@@ -307,3 +307,16 @@ def _swap(living: list[str], order: list[str], name: str, verb: str) -> None:
     if 0 <= there < len(living):
         one, other = order.index(name), order.index(living[there])
         order[one], order[other] = order[other], order[one]
+
+
+def test_a_participant_with_access_is_brought_back_only_by_an_owner():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    contributor = a_member(number, AccessRole.CONTRIBUTOR)
+    reader = a_member(number, AccessRole.READER)
+    about = {"onlinedienst_id": number, "question_id": "beteiligte", "section_id": "",
+             "row_uid": f"m{reader.id}"}  # fmt: skip
+    rows.remove_row(who=owner, **about)
+    with pytest.raises(NotAllowed):
+        rows.restore_row(who=contributor, **about)
+    assert rows.restore_row(who=owner, **about).row_uid == f"m{reader.id}"

@@ -26,6 +26,7 @@ ARGUMENTS = {
     "slug": "auftakt",
     "standard_id": "gibtesnicht",
     "key": "gibtesnicht",
+    "uid": "gibtesnicht",
     "int:mail_id": "1",
     "kind": "auftakt",
     "file_format": "docx",
