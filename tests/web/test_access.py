@@ -19,7 +19,6 @@ ARGUMENTS = {
     "section_id": "leistung",
     "question_id": "leistung_kurz",
     "row_uid": "gibtesnicht",
-    "uid": "gibtesnicht",
     "rule_id": "gibtesnicht",
     "comment_uid": "gibtesnicht",
     "block_id": "weichen",
