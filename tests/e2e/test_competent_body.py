@@ -57,6 +57,8 @@ def test_one_body_of_many_is_filled_in_on_its_own_page_and_saved_while_typing() 
         expect(page.locator(".question__problem")).to_have_count(0)
         said = kept(number, "authorities", "amt55")
         assert said == {"name": "Amt 55", "ars": "146250007007", "buchungstext": "Gebühr"}
+        page.get_by_label("Buchungstext").press("Enter")
+        expect(page.get_by_role("status").first).to_contain_text("Gespeichert um")
         page.get_by_role("button", name="Stelle entfernen").click()
         page.get_by_role("button", name="Wiederherstellen").click()
         expect(page.get_by_label("Buchungstext")).to_have_value("Gebühr")
