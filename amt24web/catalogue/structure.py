@@ -12,8 +12,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from amt24web.domain.vocabulary import Need, Questionnaire, RowSource, Severity, Stage
 
-SCHEMA = 1
-"""Number of this shape. It rises when older editions can no longer be read as they are."""
+SCHEMA = 2
+"""Number of this shape. It rises with every new key, so that an older program says it is too old.
+
+Older editions stay readable: new keys have defaults.
+"""
 
 
 class AnswerType(StrEnum):
