@@ -157,7 +157,9 @@ def _read(data: bytes) -> Sheet:
     with warnings.catch_warnings():
         # What openpyxl leaves out (charts, validations, print settings) is not wanted here.
         warnings.filterwarnings("ignore", module="openpyxl")
-        with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
+        with closing(
+            load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        ) as book:
             visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             if not visible:
                 raise InvalidInput(NO_SHEET)

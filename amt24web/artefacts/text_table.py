@@ -44,15 +44,15 @@ def read_table(text: str) -> Rows:
     Tabs separate the cells, or semicolons if they divide more lines. Raises InvalidInput for more
     than anybody types.
     """
-    uniform = _without_tail(_uniform(text.removeprefix("\ufeff")))
-    if len(uniform.encode("utf-8", "replace")) > LONGEST_TABLE:
+    plain = _without_tail(uniform(text.removeprefix("\ufeff")))
+    if len(plain.encode("utf-8", "replace")) > LONGEST_TABLE:
         raise InvalidInput(TOO_LONG)
-    by_tab, by_semicolon = (_split(uniform, separator) for separator in (TAB, SEMICOLON))
+    by_tab, by_semicolon = (_split(plain, separator) for separator in (TAB, SEMICOLON))
     rows = by_semicolon if _divided(by_semicolon) > _divided(by_tab) else by_tab
     return bounded(rows)
 
 
-def _uniform(text: str) -> str:
+def uniform(text: str) -> str:
     """One kind of line end, and no characters that a page could not carry back."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(UNWANTED)
 
@@ -70,7 +70,7 @@ def _divided(rows: Sequence[Sequence[str]]) -> float:
 
 def write_table(rows: Iterable[Sequence[str]]) -> str:
     """Rows as text that ``read_table`` reads back to the same rows."""
-    kept = [tuple(map(_uniform, row)) for row in rows]
+    kept = [tuple(map(uniform, row)) for row in rows]
     width = max((len(row) for row in kept), default=0)
     return "\n".join(
         TAB.join(_quoted(cell) for cell in (*row, *("",) * (width - len(row)))) for row in kept

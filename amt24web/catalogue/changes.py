@@ -43,6 +43,7 @@ WORDS = {
     "hoechstens": "Höchstens", "zeigt": "Zeigt auch", "stand": "Stand der Quelle",
     "warum": "Warum", "wen": "Wen fragen", "frist_tage": "Frist in Tagen",
     "bedingung_in_worten": "Bedingung", "werte": "Gezeigte Werte", "fragen": "Fragen",
+    "fuer_fachleute": "Nur für Fachleute", "beginnt_mit": "Beginnt in Phase",
     "noetig_wenn": "Nötig, wenn", "nie_noetig": "Nie nötig", "buchstabe": "Kennbuchstabe",
 }  # fmt: skip
 """What the editor's words are called; the others are good German as they are."""
@@ -177,7 +178,7 @@ def _alterations(old: BaseModel, new: BaseModel) -> Iterator[Alteration]:
         if before == after or _is_told_elsewhere(field, old, new):
             continue
         alias = declared.alias or field
-        what = WORDS.get(alias, alias.capitalize())
+        what = WORDS.get(alias, alias.replace("_", " ").capitalize())
         if isinstance(after, BaseModel):
             yield from (_within(what, inner) for inner in _alterations(before, after))
         elif field in ENTRY_WORDS:

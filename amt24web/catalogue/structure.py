@@ -12,8 +12,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from amt24web.domain.vocabulary import Need, Questionnaire, RowSource, Severity, Stage
 
-SCHEMA = 1
-"""Number of this shape. It rises when older editions can no longer be read as they are."""
+SCHEMA = 2
+"""Number of this shape. It rises with every new key, so that an older program says it is too old.
+
+Older editions stay readable: new keys have defaults.
+"""
 
 
 class AnswerType(StrEnum):
@@ -119,7 +122,10 @@ class Choice(Declared):
 
 
 class Column(Declared):
-    """One typed column of a repeatable question."""
+    """One typed column of a repeatable question.
+
+    ``is_for_experts`` puts it behind the others where a body fills in its own row.
+    """
 
     id: Slug
     text: str
@@ -129,6 +135,7 @@ class Column(Declared):
     choices_from: str = Field(default="", alias="optionen_aus")
     suggestions_from: Literal["", "xoev"] = Field(default="", alias="vorschlaege_aus")
     required: bool = Field(default=False, alias="pflicht")
+    is_for_experts: bool = Field(default=False, alias="fuer_fachleute")
     minimum: int | None = Field(default=None, alias="mindestens")
     maximum: int | None = Field(default=None, alias="hoechstens")
 
@@ -172,12 +179,12 @@ class Question(Sourced):
     maximum: int | None = Field(default=None, alias="hoechstens")
     retired: bool = Field(default=False, alias="zurueckgezogen")
 
-    @property
+    @cached_property
     def row_source(self) -> RowSource | None:
         """Where the rows live, or None for a question without rows."""
         return ROW_SOURCES.get(self.type)
 
-    @property
+    @cached_property
     def record_key(self) -> str:
         """The key its rows are kept under: a table has one set of rows, however often shown."""
         source = self.row_source

@@ -25,10 +25,10 @@ from amt24web.domain.reading import BlankQuestion, BlankSection
 
 EXPLANATION: Final = (
     "Dieser Bogen zeigt alle Fragen der Klärung. Kreuzen Sie an oder schreiben Sie. Fragen mit "
-    "einer Bedingung beantworten Sie nur, wenn die Bedingung zutrifft. Was Sie noch nicht wissen, "
-    "ist „noch zu klären“: Schreiben Sie dazu, wer bis wann antwortet."
+    "einer Bedingung beantworten Sie nur, wenn die Bedingung zutrifft. Wissen Sie etwas noch "
+    "nicht, wählen Sie „wird geklärt“ und schreiben Sie dazu, wer bis wann antwortet."
 )
-TO_BE_CLARIFIED: Final = "noch zu klären (wer, bis wann):"
+TO_BE_CLARIFIED: Final = "wird geklärt (wer, bis wann):"
 SEVERAL: Final = "Mehrere Antworten sind möglich."
 MOST_LINES: Final = 12
 WIDE_FROM: Final = 6

@@ -82,7 +82,7 @@ def _block(block: Block) -> str:
 
 
 def _title(head: Head) -> str:
-    key = f"Leistungsschlüssel {head.leika_key}" if head.leika_key else ""
+    key = f"LeiKa-Schlüssel {head.leika_key}" if head.leika_key else ""
     lines = (("kind", head.kind), ("name", head.onlinedienst), ("key", key))
     drawn = "".join(f'<p class="{name}">{escape(words)}</p>' for name, words in lines if words)
     letterhead = f'<p class="organisation">{escape(head.organisation)}</p>'

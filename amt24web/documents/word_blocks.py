@@ -83,7 +83,7 @@ class WordBlocks:
 
     def _title(self, _: TitleBlock, __: str) -> str:
         head: Head = self._document.head
-        key = f"Leistungsschlüssel {head.leika_key}" if head.leika_key else ""
+        key = f"LeiKa-Schlüssel {head.leika_key}" if head.leika_key else ""
         lines = (
             ("Organisation", head.organisation),
             ("Subtitle", head.kind),

@@ -37,6 +37,14 @@ class Shown:
             return f"{len(self.table.rows)} Zeilen" if len(self.table.rows) != 1 else "1 Zeile"
         return self.text or " ".join(self.prose.split()) or ", ".join(self.items)
 
+    @property
+    def as_words(self) -> str:
+        """The answer in running text, rows too: cells by comma, rows by semicolon."""
+        if self.table:
+            rows = (", ".join(cell for cell in row if cell) for row in self.table.rows)
+            return "; ".join(row for row in rows if row)
+        return self.as_line
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionReading:

@@ -25,7 +25,7 @@ CONTRIBUTING = READING | {
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
     AccessRole.PROCESS_OWNER: CONTRIBUTING
-    | {Action.MANAGE_MEMBERS, Action.MOVE_EDITION, Action.CLOSE_STAGE},
+    | {Action.MANAGE_MEMBERS, Action.CLOSE_STAGE, Action.MOVE_EDITION},
     AccessRole.CONTRIBUTOR: CONTRIBUTING,
     AccessRole.COMPETENT_BODY: frozenset({Action.VIEW_OWN_ROWS}),
     AccessRole.READER: READING,
@@ -38,9 +38,9 @@ OWN_ROWS: Mapping[AccessRole, frozenset[Action]] = {
     AccessRole.COMPETENT_BODY: frozenset(
         {Action.EDIT_OWN_ROWS, Action.VIEW_SIGN_OFFS, Action.SIGN_OFF}
     ),
-    AccessRole.READER: frozenset({Action.SIGN_OFF}),
+    AccessRole.READER: frozenset({Action.SIGN_OFF, Action.EDIT_OWN_ROWS}),
 }
-"""What a role may do in addition with what is its own: rows, or a sign-off of its own role."""
+"""What a role may do in addition with what is its own: rows, questions handed to it, sign-offs."""
 
 ANSWERING: Mapping[Questionnaire, Action] = {
     Questionnaire.CLARIFICATION: Action.ANSWER,

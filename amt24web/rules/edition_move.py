@@ -192,9 +192,7 @@ def _becomes(after: Standing, told: _Told) -> str:
 def _said(standing: Standing, question: Question) -> str:
     shown = shown_answer(standing.catalogue, question, standing.facts, standing.assessment)
     content = standing.facts.record(question.id).content
-    rows = shown.table.rows if shown.table else ()
-    text = _joined(rows) if rows else shown.as_line
-    return _shortened(text or content.reason or content.note)
+    return _shortened(shown.as_words or content.reason or content.note)
 
 
 def _joined(rows: Iterable[tuple[str, ...]]) -> str:

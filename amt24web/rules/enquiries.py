@@ -137,7 +137,7 @@ def _is_for(standing: Standing, contact: Contact, question: Question) -> bool:
     )
     return (
         question.id in contact.questions
-        and question.need is not Need.OPTIONAL
+        and question.need is Need.REQUIRED
         and is_due(question.stage, standing.phase)
         and not is_with_somebody
     )
@@ -160,8 +160,8 @@ def _text(
         asked = (f"{n}. {_in_mail(standing, question)}" for n, question in enumerate(questions, 1))
         parts.append("Unsere Fragen:\n" + "\n".join(asked))
     parts += [
-        f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt; wer etwas "
-        "nicht weiß, nennt uns bitte, wen wir fragen können.",
+        f"Bitte antworten Sie bis zum {german_date(due)}. Eine kurze Antwort genügt. Wenn Sie "
+        "etwas nicht wissen, nennen Sie uns bitte, wen wir fragen können.",
         f"Wer Zugang zu amt24web hat, findet den Stand der Klärung hier: {letterhead.address}",
         "\n".join(line for line in ("Mit freundlichen Grüßen", writer.name, body) if line),
     ]
@@ -210,7 +210,7 @@ def _shortened(text: str) -> str:
 
 def _in_mail(standing: Standing, question: Question) -> str:
     """A question as somebody reads it who does not see its options: with them, and its date."""
-    options = ", ".join(choice.text for choice in question.choices)
+    options = " / ".join(choice.text for choice in question.choices)
     due = standing.facts.record(question.id).content.due_on
     parts = [question.text]
     if options and len(options) <= LONGEST_OPTIONS:

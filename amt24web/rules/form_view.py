@@ -19,12 +19,12 @@ from amt24web.rules.suggestions import suggestion_detail
 from amt24web.rules.summary import Standing
 from amt24web.rules.visibility import asking_condition
 
-CHOOSING = (AnswerType.YES_NO, AnswerType.CHOICE, AnswerType.CHOICES, AnswerType.PARTICIPANT)
-"""Where something is chosen; everywhere else what cannot be read stands in the input itself."""
 MOST_FORMS = 12
 """More competent bodies than this are only read at the question: they have a page of their own."""
 FIRST_LINES = 5
 """So many of them are shown there."""
+CHOOSING = (AnswerType.YES_NO, AnswerType.CHOICE, AnswerType.CHOICES, AnswerType.PARTICIPANT)
+"""Where something is chosen; everywhere else what cannot be read stands in the input itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +152,30 @@ def question_view(
         rows=_row_views(
             standing, question, rows, row_uid, is_editable=is_editable, own_uids=own_uids
         ),
-        shown=shown_table(catalogue, question, rows[:FIRST_LINES], facts)
-        if _is_large(question, len(rows))
-        else shown_answer(catalogue, question, facts, standing.assessment),
+        shown=_shown(standing, question, rows),
         is_editable=is_editable,
         askable=responsible_choices(catalogue, facts, question) if may_hand_over else (),
-        adopted=tuple(
-            shown_cells(row, columns, facts)
-            for row in adopted_rows(catalogue, question, facts, standing.assessment)
-        ),
+        adopted=_adopted(standing, question, columns),
         adopted_from=catalogue.numbers.get(question.adopted_from, ""),
         comments=comments_at(facts, question.id),
         marked_by=marked_by(facts, question.id),
         row_count=len(rows),
     )
+
+
+def _shown(standing: Standing, question: Question, rows: tuple[Record, ...]) -> Shown:
+    """The answer for people; of a long table only its first lines."""
+    catalogue, facts = standing.catalogue, standing.facts
+    if _is_large(question, len(rows)):
+        return shown_table(catalogue, question, rows[:FIRST_LINES], facts)
+    return shown_answer(catalogue, question, facts, standing.assessment)
+
+
+def _adopted(
+    standing: Standing, question: Question, columns: tuple[Column, ...]
+) -> tuple[tuple[str, ...], ...]:
+    rows = adopted_rows(standing.catalogue, question, standing.facts, standing.assessment)
+    return tuple(shown_cells(row, columns, standing.facts) for row in rows)
 
 
 def _is_large(question: Question, row_count: int) -> bool:

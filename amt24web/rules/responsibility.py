@@ -33,6 +33,12 @@ def participant_of(responsible: str, facts: Facts) -> str:
     return holder(role, facts) if role else responsible
 
 
+def is_handed_to(question: Question, facts: Facts, own_uids: frozenset[str]) -> bool:
+    """Whether this question waits for somebody who is one of these participants, or did so."""
+    responsible = facts.record(question.id).content.responsible_uid
+    return bool(responsible) and participant_of(responsible, facts) in own_uids
+
+
 def responsible_name(catalogue: Catalogue, facts: Facts, responsible: str) -> str:
     """Whom something waits for, in words; empty if nobody is named or they left."""
     if name := facts.people.get(participant_of(responsible, facts)):

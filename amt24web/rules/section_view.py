@@ -6,7 +6,7 @@ from amt24web.catalogue.structure import Question, Section, XoevStandard
 from amt24web.domain.vocabulary import Questionnaire
 from amt24web.rules.form_view import QuestionView, question_view
 from amt24web.rules.progress import Progress, added, has_unreadable
-from amt24web.rules.responsibility import responsible_choices
+from amt24web.rules.responsibility import is_handed_to, responsible_choices
 from amt24web.rules.submissions import problems
 from amt24web.rules.summary import Standing
 from amt24web.rules.vertrauensniveau import RESULT
@@ -63,6 +63,11 @@ class SectionView:
         return sum(f.is_open for q in self.asked for f in q.findings)
 
     @property
+    def waits_for_reader(self) -> bool:
+        """Whether somebody who only reads may answer something here: it was handed to them."""
+        return any(q.is_editable for q in self.asked)
+
+    @property
     def decides_level(self) -> bool:
         """Whether the Vertrauensniveau is decided here, so that its reasons are worth a link."""
         return any(q.question.id == RESULT and q.is_asked for q in self.questions)
@@ -101,7 +106,7 @@ def section_view(
         return question_view(
             standing,
             question,
-            is_editable=is_editable,
+            is_editable=is_editable or is_handed_to(question, standing.facts, own_uids),
             own_uids=own_uids,
             may_hand_over=is_fast,
             row_uid=only_row[1] if only_row[0] == question.id else "",

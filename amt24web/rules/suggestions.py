@@ -32,7 +32,7 @@ def suggestion_detail(catalogue: Catalogue, column: Column, text: str) -> str:
 
 def described(standard: XoevStandard) -> str:
     """Purpose, owner and version found, in one line."""
-    found = f"gefundene Fassung {standard.version} (Stand {german_date(standard.as_of)})"
+    found = f"gefundene Version {standard.version} (Stand {german_date(standard.as_of)})"
     parts = (
         standard.purpose.rstrip("."),
         standard.owner and f"Betreiber: {standard.owner}",

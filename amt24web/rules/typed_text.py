@@ -14,7 +14,10 @@ PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?")
 NUMERIC_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 WRITTEN_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d]+)\.?\s+(\d{4})")
+MONTH_AND_YEAR = re.compile(r"([^\W\d]+)\.?\s+(\d{4})")
 SHORT_YEAR = 2
+ROUGHLY = re.compile(r"^(?:ca\.?|circa|etwa|rund|ungefähr|~|≈)\s*", re.IGNORECASE)
+"""What people write before an estimate; the number behind it is what counts."""
 
 PRIVATE_USE = (
     "Der Text enthält Zeichen, die kein anderes Programm anzeigen kann "
@@ -41,8 +44,8 @@ def problem(text: str, longest: int) -> str:
 
 
 def read_number(text: str) -> int | float | None:
-    """A number as Germans write it (``1.200``, ``12,5``), or None."""
-    compact = re.sub(r"[\s\u00a0\u202f']", "", text)
+    """A number as Germans write it (``1.200``, ``12,5``, ``ca. 600``), or None."""
+    compact = re.sub(r"[\s\u00a0\u202f']", "", ROUGHLY.sub("", text))
     if THOUSANDS.fullmatch(compact):
         compact = compact.replace(".", "")
     elif not PLAIN_NUMBER.fullmatch(compact):
@@ -52,7 +55,7 @@ def read_number(text: str) -> int | float | None:
 
 
 def read_date(text: str) -> date | None:
-    """A day in a usual German or ISO spelling, or None."""
+    """A day in a usual German or ISO spelling, or None; a month alone means its first day."""
     if match := NUMERIC_DATE.fullmatch(re.sub(r"\s", "", text)):
         day, month, year = match.groups()
         century = 2000 if len(year) == SHORT_YEAR else 0
@@ -61,6 +64,8 @@ def read_date(text: str) -> date | None:
         return _day(*(int(part) for part in match.groups()))
     if match := WRITTEN_DATE.fullmatch(text):
         return _day(int(match[3]), _month(match[2]), int(match[1]))
+    if match := MONTH_AND_YEAR.fullmatch(text):
+        return _day(int(match[2]), _month(match[1]), 1)
     return None
 
 

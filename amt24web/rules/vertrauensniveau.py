@@ -46,7 +46,7 @@ def read_niveau(standing: Standing) -> NiveauReading | None:
         damage=standing.text(DAMAGE),
         criteria=_criteria(standing),
         missing=_unsettled(standing, criteria_of(standing.catalogue)),
-        may_rise=_unsettled(standing, worked_out_from(standing.catalogue, FLOOR)),
+        may_rise=_unsettled(standing, _behind_the_floor(standing.catalogue)),
         compensation=standing.text(COMPENSATION) if COMPENSATION in values else "",
         is_lowered=values.get(LOWERED) == "ja",
         deviation_reason=standing.text(DEVIATION) if DEVIATION in values else "",
@@ -81,6 +81,14 @@ def worked_out_from(catalogue: Catalogue, computed: str) -> tuple[Question, ...]
     question = catalogue.questions.get(computed)
     names = named_in(question.expression) if question else frozenset()
     return tuple(q for q in catalogue.questions.values() if q.id in names)
+
+
+def _behind_the_floor(catalogue: Catalogue) -> tuple[Question, ...]:
+    """The legal questions the floor depends on, also those that only lead to another one."""
+    named = worked_out_from(catalogue, FLOOR)
+    leading = {name for question in named for name in named_in(question.condition or "1 == 1")}
+    wanted = {question.id for question in named} | leading
+    return tuple(q for q in catalogue.questions.values() if q.id in wanted)
 
 
 def _criteria(standing: Standing) -> tuple[DamageReading, ...]:

@@ -63,10 +63,21 @@ RULE = "regel:"
 
 def asking_condition(catalogue: Catalogue, question: Question) -> str:
     """The whole condition of a question: the scope of way and kind, and its own condition."""
-    parts = [*_scope_conditions(catalogue, question)]
-    if question.condition:
-        parts.append(question.condition)
-    return " and ".join(f"({part})" for part in parts)
+    return _asking_conditions(catalogue)[question.id]
+
+
+@lru_cache(maxsize=16)
+def _asking_conditions(catalogue: Catalogue) -> Mapping[str, str]:
+    """By question id; put together once, because every page asks for them."""
+    return {
+        question.id: " and ".join(f"({part})" for part in _conditions(catalogue, question))
+        for question in catalogue.questions.values()
+    }
+
+
+def _conditions(catalogue: Catalogue, question: Question) -> list[str]:
+    own = [question.condition] if question.condition else []
+    return [*_scope_conditions(catalogue, question), *own]
 
 
 def _scope_conditions(catalogue: Catalogue, question: Question) -> list[str]:

@@ -155,16 +155,16 @@ def keep_edition(session: Session, identity: str, content: str, now: datetime) -
     return known
 
 
-def change_edition(session: Session, onlinedienst_id: int, edition_id: int) -> None:
-    """Let an Onlinedienst use another edition; the one it had stays stored."""
-    where = Onlinedienst.id == onlinedienst_id
-    session.execute(update(Onlinedienst).where(where).values(edition_id=edition_id))
-
-
 def keep_phase(session: Session, onlinedienst_id: int, phase: Phase) -> None:
     """Move an Onlinedienst to another phase of its life."""
     where = Onlinedienst.id == onlinedienst_id
     session.execute(update(Onlinedienst).where(where).values(phase=phase))
+
+
+def change_edition(session: Session, onlinedienst_id: int, edition_id: int) -> None:
+    """Let an Onlinedienst use another edition; the one it had stays stored."""
+    where = Onlinedienst.id == onlinedienst_id
+    session.execute(update(Onlinedienst).where(where).values(edition_id=edition_id))
 
 
 def keep_summary(

@@ -12,9 +12,7 @@ from amt24web.domain.people import Account
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import Action
-from amt24web.rules import access
 from amt24web.rules.facts import all_columns, rows_of
-from amt24web.rules.form_view import owns
 from amt24web.rules.questionnaire import shown_content
 from amt24web.rules.saving import Origin, Verdict, judge, next_record
 from amt24web.rules.section_view import SectionView, section_view
@@ -171,7 +169,7 @@ class _Desk:
     def take(self, target: Target, submission: Submission) -> None:
         question = find_question(self.dossier, target.question_id)
         newest = find_record(self.dossier, question, target.row_uid)
-        require_right(self.dossier, question, newest if target.row_uid else None)
+        self.dossier.require_answering(question, newest if target.row_uid else None)
 
         def read(base: Content) -> Content:
             return self._understand(question, target, submission, base)
@@ -232,11 +230,3 @@ def find_record(dossier: Dossier, question: Question, row_uid: str) -> Record:
     if row is None:
         raise NotFound(UNKNOWN_ROW)
     return row
-
-
-def require_right(dossier: Dossier, question: Question, row: Record | None) -> None:
-    """Ask for the right to answer this very question or row."""
-    section = dossier.standing.catalogue.section_of[question.id]
-    is_own = row is not None and owns(row, dossier.own_uids)
-    action = Action.EDIT_OWN_ROWS if is_own else access.ANSWERING[section.questionnaire]
-    access.require(action, dossier.roles, owns_row=is_own)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from secrets import token_hex
 
 from amt24web.artefacts.spreadsheet import read_spreadsheet
-from amt24web.artefacts.text_table import Rows, read_table, write_table
+from amt24web.artefacts.text_table import Rows, read_table, uniform, write_table
 from amt24web.catalogue.structure import AnswerType, Column
 from amt24web.domain.errors import InvalidInput
 from amt24web.domain.people import Account
@@ -97,7 +97,7 @@ def _import_page(dossier: Dossier, text: str) -> ImportPage:
         title=dossier.standing.title,
         columns=columns,
         most=most_rows(question),
-        text=text,
+        text=uniform(text),
     )
 
 

@@ -80,7 +80,9 @@ def view_section(*, who: Account, onlinedienst_id: int, section_id: str) -> Sect
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     section = _clarification_section(dossier, section_id)
     may_answer = dossier.may(Action.ANSWER)
-    view = section_view(dossier.standing, section, is_editable=may_answer)
+    view = section_view(
+        dossier.standing, section, is_editable=may_answer, own_uids=dossier.own_uids
+    )
     return SectionPage(dossier.id, dossier.standing.title, view, may_answer)
 
 

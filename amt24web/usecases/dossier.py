@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from amt24web.catalogue.editions import read_edition
-from amt24web.catalogue.structure import Catalogue
+from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
@@ -23,7 +23,9 @@ from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
 from amt24web.rules import access
 from amt24web.rules.facts import gather
+from amt24web.rules.form_view import owns
 from amt24web.rules.open_points import OpenPoint
+from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise
 from amt24web.storage import onlinedienste, open_points, records
 
@@ -41,6 +43,17 @@ class Dossier:
     roles: frozenset[AccessRole]
     own_uids: frozenset[str]
     points_digest: str
+
+    def require_answering(self, question: Question, row: Record | None = None) -> None:
+        """Ask for the right to answer this very question or row: in general, or because it is own.
+
+        Own is a row of one's body, and a question that was handed to oneself to clarify.
+        """
+        section = self.standing.catalogue.section_of[question.id]
+        is_own_row = row is not None and owns(row, self.own_uids)
+        is_own = is_own_row or is_handed_to(question, self.standing.facts, self.own_uids)
+        action = Action.EDIT_OWN_ROWS if is_own else access.ANSWERING[section.questionnaire]
+        access.require(action, self.roles, owns_row=is_own)
 
     def may(self, action: Action) -> bool:
         """Whether the person who opened it may do something here."""

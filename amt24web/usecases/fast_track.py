@@ -1,6 +1,6 @@
 """The fast track: 59 questions in eight blocks, and one page that says what follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amt24web.catalogue.structure import Section
 from amt24web.domain.assessments import EnquiryReading, LeadTimeReading, NiveauReading
@@ -59,7 +59,9 @@ def view_block(*, who: Account, onlinedienst_id: int, block_id: str) -> SectionP
     if section is None or section.questionnaire is not Questionnaire.FAST_TRACK:
         raise NotFound(UNKNOWN_BLOCK)
     may_answer = dossier.may(Action.ANSWER)
-    view = section_view(dossier.standing, section, is_editable=may_answer)
+    view = section_view(
+        dossier.standing, section, is_editable=may_answer, own_uids=dossier.own_uids
+    )
     return SectionPage(dossier.id, dossier.standing.title, view, may_answer)
 
 
@@ -88,7 +90,8 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
         mails = outgoing_mail.list_lines(session, onlinedienst_id)
-    standing, lines = dossier.standing, _lines(dossier)
+    standing = dossier.standing
+    lines = tuple(replace(line, is_current=False) for line in _lines(dossier))
     today = local_day(utc_now())
     section_of = standing.catalogue.section_of
     found = tuple(f for f in standing.findings if f.is_open)

@@ -18,5 +18,7 @@ def view_kickoff(*, who: Account, onlinedienst_id: int) -> SectionPage:
     if not sections:
         raise NotFound(NO_KICKOFF)
     may_record = dossier.may(Action.RECORD_KICKOFF)
-    view = section_view(dossier.standing, sections[0], is_editable=may_record)
+    view = section_view(
+        dossier.standing, sections[0], is_editable=may_record, own_uids=dossier.own_uids
+    )
     return SectionPage(dossier.id, dossier.standing.title, view, may_record)

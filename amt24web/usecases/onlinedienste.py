@@ -101,10 +101,15 @@ def list_onlinedienste(
 
 def view_onlinedienst(
     *, who: Account, onlinedienst_id: int, in_force: Catalogue | None = None
-) -> Overview:
-    """One Onlinedienst as a whole; says whether the catalogue in force is another edition."""
+) -> Overview | None:
+    """One Onlinedienst as a whole; says whether the catalogue in force is another edition.
+
+    None for somebody who speaks for one body only: they have a page of their own.
+    """
     with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
+        dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW_OWN_ROWS)
+    if not dossier.may(Action.VIEW):
+        return None
     standing = dossier.standing
     lines = section_lines(standing)
     kinds = Counter(point.kind for point in standing.open_points)

@@ -11,7 +11,6 @@ from amt24web.domain.errors import InvalidInput, NotAllowed, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AccessRole, Action, RowSource
-from amt24web.rules import access
 from amt24web.rules.facts import Facts, rows_of
 from amt24web.rules.row_limits import most_rows, too_many_rows
 from amt24web.rules.saving import Origin, next_record
@@ -136,7 +135,7 @@ def _change(
         standing = close_dossier(session, dossier, kept, now)
     catalogue = standing.catalogue
     section = catalogue.section(section_id) or catalogue.section_of[question_id]
-    view = section_view(standing, section, is_editable=True)
+    view = section_view(standing, section, is_editable=dossier.may(Action.ANSWER))
     return RowsChanged(dossier.id, standing.title, view, question_id, uid)
 
 
@@ -167,6 +166,5 @@ def _find(dossier: Dossier, question_id: str) -> Question:
     question = dossier.standing.catalogue.questions.get(question_id)
     if question is None:
         raise NotFound("Diese Frage gibt es nicht.")
-    section = dossier.standing.catalogue.section_of[question_id]
-    access.require(access.ANSWERING[section.questionnaire], dossier.roles)
+    dossier.require_answering(question)
     return question

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from amt24web.domain.errors import InvalidInput
 from amt24web.domain.vocabulary import Action
 from amt24web.domain.wording import counted
+from amt24web.rules import typed_text
 from amt24web.rules.authorities import ROLES, Wanted
 from amt24web.usecases import authorities, authority_import
 from amt24web.usecases.answering import Saved
@@ -152,7 +153,7 @@ def _filters() -> dict[str, Any]:
 def _wanted() -> Wanted:
     role = request.args.get("rolle", "")
     return Wanted(
-        words=request.args.get("suche", ""),
+        words=typed_text.clean(request.args.get("suche", "")),
         role=role if role in ROLES else "",
         wave=request.args.get("welle", ""),
         incomplete=request.args.get("unvollstaendig") == "ja",

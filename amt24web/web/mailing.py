@@ -84,6 +84,11 @@ def mailto(recipients: Sequence[str], subject: str, text: str) -> str:
     return address if len(address) <= LONGEST_ADDRESS else _mailto(recipients, subject, TOO_LONG)
 
 
+def must_be_pasted(address: str) -> bool:
+    """Whether the text did not fit into the address, so that it is copied and pasted by hand."""
+    return quote(TOO_LONG) in address
+
+
 def _mailto(recipients: Sequence[str], subject: str, text: str) -> str:
     body = text.replace("\r\n", "\n").replace("\n", "\r\n")
     to = ",".join(quote(address, safe="@") for address in recipients)

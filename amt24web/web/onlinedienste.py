@@ -73,12 +73,14 @@ def begin() -> ResponseReturnValue:
 
 
 @blueprint.get("/onlinedienste/<int:onlinedienst_id>")
-@needs(Action.VIEW)
+@needs(Action.VIEW_OWN_ROWS)
 def show_one(onlinedienst_id: int) -> ResponseReturnValue:
-    """One Onlinedienst as a whole."""
+    """One Onlinedienst as a whole; who speaks for one body only goes on to its rows."""
     view = onlinedienste.view_onlinedienst(
         who=current_account(), onlinedienst_id=onlinedienst_id, in_force=_catalogue()
     )
+    if view is None:
+        return redirect(url_for("authorities.show_authorities", onlinedienst_id=onlinedienst_id))
     return render_template("onlinedienste/overview.html", view=view)
 
 

@@ -14,7 +14,7 @@ from flask import Flask, current_app, request, url_for
 from amt24web.config import Settings
 from amt24web.domain import wording
 from amt24web.domain.vocabulary import AnswerState, DocumentKind, Phase, Severity
-from amt24web.web.mailing import mailto
+from amt24web.web.mailing import mailto, must_be_pasted
 from amt24web.web.question_fields import FIELDS
 from amt24web.web.security import signed_in_account
 
@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
         field_of=FIELDS.__getitem__,
         gezaehlt=wording.counted,
         mailto=mailto,
+        muss_eingefuegt_werden=must_be_pasted,
         neue_seite=lambda: token_hex(8),
         AnswerState=AnswerState,
         Severity=Severity,

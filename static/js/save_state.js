@@ -115,7 +115,7 @@
       });
     },
     401: () => { isSignedOut = true; },
-    403: (part, entry) => { entry.trouble = "Dafür fehlt Ihnen das Recht."; },
+    403: (part, entry) => { entry.trouble = "Dafür fehlt Ihnen die Berechtigung."; },
     404: (part, entry) => { entry.trouble = "Diese Frage oder Zeile gibt es nicht mehr. Bitte laden Sie die Seite neu."; },
     409: (part, entry) => { entry.isConflict = true; entry.trouble = "Jemand hat dieselbe Frage anders beantwortet. Bitte vergleichen Sie beide Texte."; },
     413: (part, entry) => { entry.trouble = "Der Text ist zu lang. Bitte kürzen Sie ihn."; },

@@ -31,6 +31,7 @@ PLACES = (
     "/{}/auftakt",
     "/{}/beteiligte",
     "/{}/stellen",
+    "/{}/stellen/einfuegen",
 )
 SCHEMES = ("light", "dark")
 WIDTHS = (1280, 320)

@@ -97,7 +97,8 @@ def later(draw: st.DrawFn, former: Question) -> Question:
         changes["type"] = AnswerType(draw(st.just(former.type) | st.sampled_from(SINGLE)))
         changes["choices"] = draw(options()) if changes["type"] in CHOOSING else ()
         changes["expression"] = EXPRESSION
-    return former.model_copy(update=changes)
+    # A copy would take along what the former one has worked out of its type.
+    return Question(**{name: getattr(former, name) for name in Question.model_fields} | changes)
 
 
 @st.composite

@@ -121,7 +121,7 @@ def test_a_very_long_fact_is_shortened():
 
 
 def test_options_stand_behind_a_question_because_the_reader_sees_no_form():
-    assert "Wie ist zahlart? (Karte, Lastschrift)" in written(kosten="ja")[0].text
+    assert "Wie ist zahlart? (Karte / Lastschrift)" in written(kosten="ja")[0].text
 
 
 def test_what_is_due_later_is_not_asked_yet():

@@ -6,7 +6,7 @@ import pytest
 
 from amt24web.domain.records import Content
 from amt24web.domain.vocabulary import AnswerState, Phase
-from amt24web.rules.form_view import QuestionView, question_view
+from amt24web.rules.form_view import FIRST_LINES, MOST_FORMS, QuestionView, question_view
 from amt24web.rules.section_view import SectionView, section_lines, section_view
 from amt24web.rules.summary import stand
 from tests.harness.builders import (
@@ -17,6 +17,7 @@ from tests.harness.builders import (
     a_row,
     a_section,
     a_standing,
+    a_working_catalogue,
     facts_with,
     some_choices,
     some_rows,
@@ -164,3 +165,47 @@ def test_the_side_list_counts_unreadable_cells():
 def test_a_due_date_stands_in_its_field_in_german():
     said = Content(state=AnswerState.IN_CLARIFICATION, due_on=date(2026, 5, 1))
     assert view(a_question(), frage=said).due == "01.05.2026"
+
+
+MANY = [{"name": f"Amt {n}", "kontakt": "post@example.org"} for n in range(MOST_FORMS + 1)]
+
+
+def bodies(number: int, **said: object) -> QuestionView:
+    standing = a_standing(a_working_catalogue(), authorities=MANY[:number])
+    question = standing.catalogue.questions["stellen"]
+    return question_view(standing, question, is_editable=True, **said)
+
+
+def test_a_dozen_bodies_are_forms_and_more_are_a_few_lines_to_read():
+    few, many = bodies(MOST_FORMS), bodies(MOST_FORMS + 1)
+    assert (few.has_own_page, len(few.rows)) == (False, MOST_FORMS)
+    assert (many.has_own_page, many.rows, many.row_count) == (True, (), MOST_FORMS + 1)
+    assert many.shown.table is not None
+    assert many.shown.table.columns == ("Name", "Kontakt")
+    assert [row[0] for row in many.shown.table.rows] == [f"Amt {n}" for n in range(FIRST_LINES)]
+
+
+def test_one_row_that_is_wanted_is_a_form_however_many_there_are():
+    (row,) = bodies(MOST_FORMS + 1, row_uid="z7").rows
+    assert (row.uid, row.number) == ("z7", 7)
+    assert bodies(2, row_uid="gibtsnicht").rows == ()
+
+
+def test_many_rows_of_another_question_stay_forms_where_they_are():
+    shown = view(some_rows(), zeilen=[{"name": "A"}] * 20)
+    assert (shown.has_own_page, len(shown.rows)) == (False, 20)
+
+
+def test_the_kickoff_shows_many_bodies_to_read_as_well():
+    catalogue = a_working_catalogue(
+        a_section(
+            a_question("ergebnis"), section_id="auftakt", letter="Z", questionnaire="auftakt",
+            shows=("stellen",),
+        )
+    )  # fmt: skip
+    kickoff = catalogue.section("auftakt")
+    assert kickoff is not None
+    (shown,) = section_view(
+        a_standing(catalogue, authorities=MANY), kickoff, is_editable=True
+    ).again
+    assert (shown.has_own_page, shown.rows) == (True, ())

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amt24web.rules.schedule import (
@@ -47,6 +47,7 @@ def test_a_holiday_of_other_laender_is_a_working_day_here():
     assert is_working_day(date(2027, 1, 6))
 
 
+@settings(deadline=None)
 @given(days)
 def test_the_working_day_before_is_the_nearest_one(day: date):
     found = working_day_before(day)
@@ -54,6 +55,7 @@ def test_the_working_day_before_is_the_nearest_one(day: date):
     assert not [n for n in range((day - found).days) if is_working_day(day - timedelta(days=n))]
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 30))
 def test_working_days_are_counted_one_by_one(day: date, number: int):
     later = add_working_days(day, number)

@@ -128,3 +128,19 @@ def test_characters_nobody_can_show_are_refused(character: str):
 
 def test_characters_of_all_the_world_are_welcome():
     assert problem("Łódź, Đà Nẵng, Ελλάδα, مرحبا, 漢字, 🏫", 500) == ""
+
+
+@pytest.mark.parametrize("text", ["ca. 600", "ca 600", "etwa 600", "rund 600", "~600", "Circa 600"])
+def test_an_estimate_is_a_number(text: str):
+    assert read_number(text) == 600
+
+
+@pytest.mark.parametrize(("text", "day"), [("September 2027", date(2027, 9, 1)),
+                                           ("Mai 2027", date(2027, 5, 1))])  # fmt: skip
+def test_a_month_alone_means_its_first_day(text: str, day: date):
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize("text", ["Herbst 2027", "Monat 2027", "September"])
+def test_a_season_is_no_day(text: str):
+    assert read_date(text) is None

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amt24web.catalogue.filling import LEVELS
@@ -87,10 +87,17 @@ def test_nothing_is_proposed_before_every_criterion_is_answered(missing: str):
     assert niveau.missing == (CATALOGUE.questions[missing].text,)
 
 
-def test_nothing_is_proposed_before_the_law_was_asked():
+def test_while_the_law_is_open_the_proposal_stands_and_may_still_rise():
     said = damage(2)
     del said["vn_gesetz"]
-    assert read(**said).proposed == ""
+    niveau = read(**said)
+    assert niveau.proposed == "substantiell"
+    assert CATALOGUE.questions["vn_gesetz"].text in niveau.may_rise
+    assert CATALOGUE.questions["schriftform"].text in niveau.may_rise
+
+
+def test_once_the_law_is_settled_nothing_may_rise():
+    assert read(**damage(2, schriftform="nein")).may_rise == ()
 
 
 def test_what_an_answer_brings_back_counts_only_if_there_is_a_mailbox():
@@ -160,6 +167,7 @@ laws = st.sampled_from(["nein", "basis", "substantiell", "hoch", "eid"])
 replacements = st.sampled_from(["", "ozg_9a", "vwvfg_eid", "vwvfg_qes", "kein_ersatz"])
 
 
+@settings(deadline=None)
 @given(classes, laws, replacements, st.booleans())
 def test_the_proposal_is_the_maximum_of_law_and_damage(
     drawn: list[int], law: str, replacement: str, is_lowered: bool

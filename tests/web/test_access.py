@@ -38,7 +38,7 @@ GLOBAL = {
 STATIC = "static"
 OWN_ONLY = {
     AccessRole.COMPETENT_BODY: ("/antworten/", "/mitzeichnung", "/verlauf/"),
-    AccessRole.READER: ("/mitzeichnung/",),
+    AccessRole.READER: ("/mitzeichnung/", "/antworten/"),
 }
 """Places where a role is let in with what is its own: rows, sign-offs of its role."""
 ABSENT = "gibtesnicht"

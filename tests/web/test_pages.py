@@ -52,6 +52,7 @@ PAGES = (
     "/onlinedienste/1/auftakt",
     "/onlinedienste/1/beteiligte",
     "/onlinedienste/1/stellen",
+    "/onlinedienste/1/stellen/einfuegen",
     "/onlinedienste/1/schnelldurchlauf/ergebnis",
     "/onlinedienste/3",
     "/onlinedienste/3/klaerung/zustaendigkeit",
