@@ -44,6 +44,7 @@ WORDS = {
     "warum": "Warum", "wen": "Wen fragen", "frist_tage": "Frist in Tagen",
     "bedingung_in_worten": "Bedingung", "werte": "Gezeigte Werte", "fragen": "Fragen",
     "noetig_wenn": "Nötig, wenn", "nie_noetig": "Nie nötig", "buchstabe": "Kennbuchstabe",
+    "fuer_fachleute": "Nur für Fachleute",
 }  # fmt: skip
 """What the editor's words are called; the others are good German as they are."""
 

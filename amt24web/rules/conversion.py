@@ -7,12 +7,13 @@ its key, and what it said is its value, its raw text, or (where nothing can be t
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from amt24web.catalogue.structure import AnswerType
+from amt24web.catalogue.structure import AnswerType, Catalogue, Question
 from amt24web.domain.records import Content, Json
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import german_number
 from amt24web.rules.answer_kind import People, Reading, Spec
 from amt24web.rules.answers import KINDS, PARTICIPANT_UID, SEPARATOR, choice_text, choices_of
+from amt24web.rules.facts import all_columns
 from amt24web.rules.submissions import VALUE
 
 OPTION_TYPES = (AnswerType.YES_NO, AnswerType.CHOICE, AnswerType.CHOICES)
@@ -74,9 +75,18 @@ def _text(item: Json, old: Spec | None, people: People) -> str:
 def _words(value: Json, raw: str, old: Spec | None, new: Spec, people: People) -> list[str]:
     """What somebody would type or choose today to say the same."""
     if raw:
-        parts = raw.split(SEPARATOR) if new.type is AnswerType.CHOICES else [raw]
-        return [_offered(part, new, people) for part in parts]
+        return _several(raw, old, new) or [_offered(raw, new, people)]
     return [_word(item, old, new, people) for item in _items(value)]
+
+
+def _several(raw: str, old: Spec | None, new: Spec) -> list[str]:
+    """The options in a raw text; empty if it is none of several options but a text with commas."""
+    if new.type is not AnswerType.CHOICES:
+        return []
+    parts = [_offered(part, new, {}) for part in raw.split(SEPARATOR)]
+    was_several = old is not None and old.type is AnswerType.CHOICES
+    is_known = {*parts} <= {choice.slug for choice in choices_of(new)}
+    return parts if was_several or is_known else []
 
 
 def _word(item: Json, old: Spec | None, new: Spec, people: People) -> str:
@@ -174,3 +184,13 @@ def converted_cells(
 
 def _row_state(values: Mapping[str, Json]) -> AnswerState:
     return AnswerState.ANSWERED if values else AnswerState.OPEN
+
+
+def as_understood(
+    catalogue: Catalogue, question: Question, row_uid: str, content: Content, people: People
+) -> Content:
+    """A content of a former revision as this edition understands it, whichever it was said in."""
+    if row_uid:
+        columns = {column.id: column for column in all_columns(catalogue, question)}
+        return converted_cells(content, {}, columns, people)[0]
+    return converted(content, None, question, people)[0]

@@ -85,7 +85,7 @@ def plan_move(before: Standing, catalogue: Catalogue) -> Move:
     everything = {(r.key, r.row_uid): r for r in (*before.facts.records, *records)}
     after = stand(catalogue, gather(everything.values()), before.phase)
     asked = after.assessment.asked
-    both = (*told, *told_in_rows)
+    both = (*told, *_at_asked_windows(after, told_in_rows))
     lines = [(t, _told_line(after, t)) for t in both if t.question.id in asked]
     return Move(
         after=after,
@@ -97,6 +97,14 @@ def plan_move(before: Standing, catalogue: Catalogue) -> Move:
         required=tuple(_required(before, after)),
         lapsed=_lapsed(before, after),
     )
+
+
+def _at_asked_windows(after: Standing, told: Iterable[_Told]) -> Iterator[_Told]:
+    """Cells at a question that shows them: several questions may be windows on one table."""
+    questions = reversed([*after.catalogue.questions.values()])
+    windows = {q.record_key: q for q in questions if q.id in after.assessment.asked}
+    for one in told:
+        yield replace(one, question=windows.get(one.question.record_key, one.question))
 
 
 def _is_unreadable(told: _Told) -> bool:
@@ -133,9 +141,7 @@ def _rows_in_words(before: Standing, former: Question, record: Record) -> str:
     """What the rows of a question said, and the raw text that waited beside them."""
     columns = columns_of(before.catalogue, former)
     rows = (shown_cells(row, columns, before.facts) for row in rows_of(former, before.facts))
-    lines = (", ".join(cell for cell in row if cell) for row in rows)
-    parts = (record.content.raw.get(VALUE, ""), *lines)
-    return "; ".join(part for part in parts if part)
+    return _joined([(record.content.raw.get(VALUE, ""),), *rows])
 
 
 def _converted_rows(before: Standing, catalogue: Catalogue) -> tuple[list[Record], list[_Told]]:
@@ -194,7 +200,15 @@ def _becomes(after: Standing, told: _Told) -> str:
 def _said(standing: Standing, question: Question) -> str:
     shown = shown_answer(standing.catalogue, question, standing.facts, standing.assessment)
     content = standing.facts.record(question.id).content
-    return _shortened(shown.as_words or content.reason or content.note)
+    rows = shown.table.rows if shown.table else ()
+    text = _joined(rows) if rows else shown.as_line
+    return _shortened(text or content.reason or content.note)
+
+
+def _joined(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows in running text: cells by comma, rows by semicolon."""
+    lines = (", ".join(cell for cell in row if cell) for row in rows)
+    return "; ".join(line for line in lines if line)
 
 
 def _shortened(text: str) -> str:
@@ -242,7 +256,7 @@ def _unasked_rows(before: Standing, question: Question, number: str) -> Iterator
     labels = {fixed.uid: fixed.text for fixed in former.fixed_rows}
     columns = columns_of(before.catalogue, former)
     for row in rows_of(former, before.facts):
-        said = ", ".join(cell for cell in shown_cells(row, columns, before.facts) if cell)
+        said = _joined([shown_cells(row, columns, before.facts)])
         if row.row_uid not in kept and said:
             name = labels.get(row.row_uid, "")
             text = " – ".join(part for part in (question.text, name) if part)

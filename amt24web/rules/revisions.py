@@ -8,6 +8,7 @@ from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState, Deed
 from amt24web.domain.wording import label
 from amt24web.rules.beside import Parts, kind_of
+from amt24web.rules.conversion import as_understood
 from amt24web.rules.differences import Pieces, difference, excerpt
 from amt24web.rules.facts import PARTICIPANTS, all_columns, cells, person_label
 from amt24web.rules.history import Run
@@ -99,7 +100,8 @@ def _entry(
             said(subjects.standing, subject, (before or now).content),
             said(subjects.standing, subject, now.content),
         ),
-        may_restore=restorable is not None and restorable.content != now.content,
+        may_restore=restorable is not None
+        and restorable.content != understood(subjects.standing, subject, now.content),
     )
 
 
@@ -184,9 +186,18 @@ def said(standing: Standing, subject: Subject, content: Content) -> Parts:
         return kind.said(content)
     if subject.question is None:
         return ((ANSWER, str(content.value or "")),)
+    now = understood(standing, subject, content)
     if subject.row_uid:
-        return _said_in_row(standing, subject.question, content)
-    return ((ANSWER, _value(standing, subject.question, content)), *_around(standing, content))
+        return _said_in_row(standing, subject.question, now)
+    return ((ANSWER, _value(standing, subject.question, now)), *_around(standing, now))
+
+
+def understood(standing: Standing, subject: Subject, content: Content) -> Content:
+    """A content as the edition in use understands it, also if it was said in another one."""
+    if subject.question is None or kind_of(subject.key)[0]:
+        return content
+    people = standing.facts.people
+    return as_understood(standing.catalogue, subject.question, subject.row_uid, content, people)
 
 
 def _said_in_row(standing: Standing, question: Question, content: Content) -> Parts:

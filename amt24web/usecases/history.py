@@ -24,6 +24,7 @@ from amt24web.rules.revisions import (
     read_entries,
     row_name,
     said,
+    understood,
 )
 from amt24web.rules.saving import Origin, Verdict, judge_restoring, next_record
 from amt24web.storage import records, revisions
@@ -262,6 +263,9 @@ def restore(
         if revision not in former:
             raise NotFound(UNKNOWN_REVISION)
         wanted = former[revision]
+        # It may have been said in another edition; what cannot be read any more waits as text.
+        content = understood(dossier.standing, place.subject, wanted.content)
+        wanted = replace(wanted, content=content)
         verdict = judge_restoring(place.newest, wanted.content, former.get(shown_revision))
         if verdict is Verdict.WRITE:
             origin = Origin(who.id, who.name)

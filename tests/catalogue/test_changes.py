@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amt24web.catalogue.changes import (
+    LISTS,
     TYPES,
     WORDS,
     Alteration,
@@ -30,7 +31,7 @@ from tests.harness.builders import (
 )
 from tests.harness.random_editions import editions
 
-unhurried = settings(deadline=None, max_examples=100)
+unhurried = settings(deadline=None, max_examples=40)
 pairs = editions().flatmap(lambda old: st.tuples(st.just(old), editions(old)))
 SCHEMA_1 = Path(__file__).parent.parent / "editions" / "schema_1.json"
 
@@ -261,3 +262,7 @@ def test_every_field_of_an_entry_has_a_german_name():
         for field, declared in model.model_fields.items():
             alias = declared.alias or field
             assert "_" not in WORDS.get(alias, alias), alias
+
+
+def test_no_list_of_the_catalogue_is_forgotten():
+    assert {*LISTS, "rules"} == set(Catalogue.model_fields)

@@ -109,6 +109,12 @@ def test_text_that_waited_may_be_an_answer_again():
     )  # fmt: skip
 
 
+def test_text_with_commas_is_not_taken_apart():
+    waiting = Content(raw={"value": "viele, sehr viele"})
+    content, _ = converted(waiting, asked("zahl"), asked("mehrfach", *BOTH), {})
+    assert content.raw == {"value": "viele, sehr viele"}
+
+
 @pytest.mark.parametrize("state", [AnswerState.IN_CLARIFICATION, AnswerState.NOT_APPLICABLE])
 def test_what_was_said_around_an_answer_stays(state: AnswerState):
     content = a_content("viele", state=state, reason="weil", responsible_uid="p1")

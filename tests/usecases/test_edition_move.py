@@ -19,6 +19,7 @@ from amt24web.storage.onlinedienste import Edition
 from amt24web.usecases import upkeep
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.edition_move import CHANGED_MEANWHILE, MovePage, move_edition, view_move
+from amt24web.usecases.history import restore, view_answer_history, view_history
 from amt24web.usecases.onlinedienste import view_onlinedienst
 from amt24web.usecases.rows import add_row
 from tests.harness.app import statements
@@ -271,3 +272,63 @@ def test_looking_and_moving_need_few_statements():
     with statements() as sent:
         move(owner, number)
     assert len(sent) <= MOST_PER_MOVE
+
+
+# What was said before the move
+
+
+def revision_of(number: int, key: str, uid: str = "") -> int:
+    return kept(number)[key, uid].revision
+
+
+def bring_back(who: Account, number: int, key: str, revision: int, uid: str = "") -> bool:
+    return restore(
+        who=who,
+        onlinedienst_id=number,
+        question_id=key,
+        row_uid=uid,
+        revision=revision,
+        shown_revision=revision_of(number, key, uid),
+    ).is_written
+
+
+def test_what_was_said_before_is_still_told_in_the_history():
+    owner, number = begun(weg="bus", zahl="viele")
+    uid = add_row(who=owner, onlinedienst_id=number, question_id="zeilen", section_id="").row_uid
+    say(owner, number, Target("zeilen", uid), {"was": "bald"})
+    move(owner, number)
+    assert len(view_history(who=owner, onlinedienst_id=number).entries) > 5
+    for key, row in (("weg", ""), ("zahl", ""), ("zeilen", uid)):
+        page = view_answer_history(who=owner, onlinedienst_id=number, question_id=key, row_uid=row)
+        assert page.entries
+
+
+def test_what_is_brought_back_from_another_edition_waits_as_text_too():
+    owner, number = begun(zahl="viele")
+    former = revision_of(number, "zahl")
+    move(owner, number)
+    say(owner, number, Target("zahl"), {"value": "12"})
+    assert bring_back(owner, number, "zahl", former)
+    content = kept(number)["zahl", ""].content
+    assert (content.value, content.raw) == (None, {"value": "viele"})
+    assert not bring_back(owner, number, "zahl", former)
+
+
+def test_what_is_brought_back_and_fits_is_an_answer():
+    owner, number = begun(zahl="1.200")
+    former = revision_of(number, "zahl")
+    move(owner, number)
+    say(owner, number, Target("zahl"), {"value": "12"})
+    assert bring_back(owner, number, "zahl", former)
+    assert kept(number)["zahl", ""].content.value == 1200
+
+
+def test_a_row_is_brought_back_in_the_new_edition():
+    owner, number = begun()
+    uid = add_row(who=owner, onlinedienst_id=number, question_id="zeilen", section_id="").row_uid
+    say(owner, number, Target("zeilen", uid), {"was": "bald"})
+    former = revision_of(number, "zeilen", uid)
+    move(owner, number)
+    say(owner, number, Target("zeilen", uid), {"was": "1.5.2026"})
+    assert bring_back(owner, number, "zeilen", former, uid)
+    assert kept(number)["zeilen", uid].content.raw == {"was": "bald"}
