@@ -45,6 +45,7 @@ WORDS = {
     "bedingung_in_worten": "Bedingung", "werte": "Gezeigte Werte", "fragen": "Fragen",
     "fuer_fachleute": "Nur für Fachleute", "beginnt_mit": "Beginnt in Phase",
     "noetig_wenn": "Nötig, wenn", "nie_noetig": "Nie nötig", "buchstabe": "Kennbuchstabe",
+    "fuer_fachleute": "Nur für Fachleute",
 }  # fmt: skip
 """What the editor's words are called; the others are good German as they are."""
 

@@ -37,6 +37,8 @@ DUTIES = {
     ("", YES): "nimmt Anträge an",
     (NO, NO): "weder noch",
 }
+DUTY = "Rolle"
+"""What is missing if nobody said whether a body is shown or takes applications."""
 ROLES = {SHOWS: "zeigt Amt24", RECEIVES: "nimmt Anträge an"}
 """What one can filter by."""
 
@@ -122,11 +124,12 @@ def missing(row: Record, columns: Mapping[str, Column]) -> tuple[str, ...]:
     needed = [column.id for column in columns.values() if column.required]
     if said.get(RECEIVES) == YES:
         needed += NEEDED_TO_RECEIVE
-    if not said.get(SHOWS) and not said.get(RECEIVES):
-        needed += (SHOWS, RECEIVES)
     raw = row.content.raw
-    gaps = [columns[key].text for key in dict.fromkeys(needed)
+    gaps = [columns[key].text for key in needed
             if key in columns and key not in raw and said.get(key) in (None, "", [])]  # fmt: skip
+    duties = [key for key in (SHOWS, RECEIVES) if key in columns]
+    if duties and not any(said.get(key) or key in raw for key in duties):
+        gaps.append(DUTY)
     unreadable = [f"{columns[key].text} (nicht lesbar)" for key in raw if key in columns]
     return (*gaps, *unreadable)
 

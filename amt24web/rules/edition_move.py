@@ -85,7 +85,7 @@ def plan_move(before: Standing, catalogue: Catalogue) -> Move:
     everything = {(r.key, r.row_uid): r for r in (*before.facts.records, *records)}
     after = stand(catalogue, gather(everything.values()), before.phase)
     asked = after.assessment.asked
-    both = (*told, *told_in_rows)
+    both = (*told, *_at_asked_windows(after, told_in_rows))
     lines = [(t, _told_line(after, t)) for t in both if t.question.id in asked]
     return Move(
         after=after,
@@ -97,6 +97,14 @@ def plan_move(before: Standing, catalogue: Catalogue) -> Move:
         required=tuple(_required(before, after)),
         lapsed=_lapsed(before, after),
     )
+
+
+def _at_asked_windows(after: Standing, told: Iterable[_Told]) -> Iterator[_Told]:
+    """Cells at a question that shows them: several questions may be windows on one table."""
+    questions = reversed([*after.catalogue.questions.values()])
+    windows = {q.record_key: q for q in questions if q.id in after.assessment.asked}
+    for one in told:
+        yield replace(one, question=windows.get(one.question.record_key, one.question))
 
 
 def _is_unreadable(told: _Told) -> bool:

@@ -13,6 +13,7 @@ from tests.harness.builders import a_row, the_real_catalogue
 
 CATALOGUE = the_real_catalogue()
 COLUMNS = all_columns(CATALOGUE, window(CATALOGUE, AnswerType.AUTHORITIES))
+TEXT = {column.id: column.text for column in COLUMNS}
 READABLE = [column for column in COLUMNS if can_be_read(column)]
 HEAD = ["Stelle", "Gebiet", "Telefon", "nimmt an", "Empfangskanal"]
 
@@ -44,9 +45,9 @@ def test_a_body_that_is_there_changes_only_in_the_cells_that_are_filled():
     (line,) = plan(['SCHULE "A"', "ost", "2", "", ""], there=(there,)).changed
     assert line.uid == "s1"
     assert [(c.column, c.before, c.after) for c in line.changes] == [
-        ("Stelle", "Schule „A“", 'SCHULE "A"'),
-        ("Gebiet", "Ost", "ost"),
-        ("Telefon im Antrag", "1", "2"),
+        (TEXT["name"], "Schule „A“", 'SCHULE "A"'),
+        (TEXT["gebiet"], "Ost", "ost"),
+        (TEXT["telefon"], "1", "2"),
     ]
     assert line.content.value["welle"] == "pilot"
     assert line.content.value["telefon"] == "2"
@@ -67,17 +68,17 @@ def test_the_same_name_for_another_area_is_another_body_and_it_says_so():
 @pytest.mark.parametrize(
     ("line", "column", "reason"),
     [
-        (["", "Ost"], "Stelle", "fehlt"),
-        (["A", "", "", "vielleicht"], "nimmt den Antrag an", "weder ja noch nein"),
-        (["A", "", "", "", "Fax"], "Wo kommt der Antrag an?", "Möglich: Behördenkonto"),
-        (["x" * 501], "Stelle", "zu lang"),
-        (["#NAME?"], "Stelle", "Fehler aus Excel"),
+        (["", "Ost"], "name", "fehlt"),
+        (["A", "", "", "vielleicht"], "nimmt_an", "weder ja noch nein"),
+        (["A", "", "", "", "Fax"], "empfangskanal", "Möglich: Behördenkonto"),
+        (["x" * 501], "name", "zu lang"),
+        (["#NAME?"], "name", "Fehler aus Excel"),
     ],
 )
 def test_a_line_that_cannot_be_taken_says_where_and_why(line: list[str], column: str, reason: str):
     found = plan(["B"], line)
     ((number, where, why),) = reasons(found)
-    assert (number, where) == (3, column)
+    assert (number, where) == (3, TEXT[column])
     assert reason in why
     assert [taken.name for taken in found.added] == ["B"]
 
@@ -115,7 +116,7 @@ def test_when_the_table_is_full_the_rest_is_refused():
 def test_refused_lines_can_be_mended_and_sent_again_with_their_head():
     found = plan(["A"], ["", "Ost", "1"], ["B", "", "", "?"])
     assert [list(row) for row in found.left_over] == [
-        ["Stelle", "Gebiet", "Telefon im Antrag", "nimmt den Antrag an", "Wo kommt der Antrag an?"],
+        [TEXT[key] for key in ("name", "gebiet", "telefon", "nimmt_an", "empfangskanal")],
         ["", "Ost", "1", "", ""],
         ["B", "", "", "?", ""],
     ]
