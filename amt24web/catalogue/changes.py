@@ -43,9 +43,8 @@ WORDS = {
     "hoechstens": "Höchstens", "zeigt": "Zeigt auch", "stand": "Stand der Quelle",
     "warum": "Warum", "wen": "Wen fragen", "frist_tage": "Frist in Tagen",
     "bedingung_in_worten": "Bedingung", "werte": "Gezeigte Werte", "fragen": "Fragen",
-    "fuer_fachleute": "Nur für Fachleute", "beginnt_mit": "Beginnt in Phase",
     "noetig_wenn": "Nötig, wenn", "nie_noetig": "Nie nötig", "buchstabe": "Kennbuchstabe",
-    "fuer_fachleute": "Nur für Fachleute",
+    "fuer_fachleute": "Nur für Fachleute", "beginnt_mit": "Beginnt in Phase",
 }  # fmt: skip
 """What the editor's words are called; the others are good German as they are."""
 

@@ -12,7 +12,7 @@ from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("edition_move", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
 MOVED = "Dieser Onlinedienst ist jetzt auf der neuen Fassung des Fragenkatalogs."
-LOOK_AGAIN = " {} bitte noch einmal ansehen; sie stehen unter „Offene Punkte“."
+LOOK_AGAIN = " {} nicht mehr zur Frage; siehe „Offene Punkte“."
 
 
 @blueprint.get("/klaerung/fassung")
@@ -35,7 +35,11 @@ def move(onlinedienst_id: int) -> ResponseReturnValue:
         )
     except InvalidInput as refusal:
         return _page(onlinedienst_id, refusal.message), 422
-    look = LOOK_AGAIN.format(counted(unreadable, "Angabe", "Angaben")) if unreadable else ""
+    look = (
+        LOOK_AGAIN.format(counted(unreadable, "Angabe passt", "Angaben passen"))
+        if unreadable
+        else ""
+    )
     flash(MOVED + look)
     return redirect(url_for("onlinedienste.show_one", onlinedienst_id=onlinedienst_id), 303)
 

@@ -27,6 +27,7 @@ PLACES = (
     "/{}/verlauf",
     "/{}/verlauf/leistung_kurz",
     "/{}/verlauf/beteiligte",
+    "/{}/klaerung/fassung",
     "/{}/offene-punkte?stufe=alle",
     "/{}/auftakt",
     "/{}/beteiligte",

@@ -119,7 +119,7 @@ def test_moving_leads_back_and_says_how_much_needs_a_look(newer: Flask) -> None:
     assert _move(visitor, here) == 303
     page = visitor.get(here).text
     assert "jetzt auf der neuen Fassung" in page
-    assert "5 Angaben bitte noch einmal ansehen" in page
+    assert "5 Angaben passen nicht mehr zur Frage" in page
     after = visitor.get(f"{here}/klaerung/fassung").text
     assert "Es gibt nichts umzustellen" in after
     assert faults(after) == []

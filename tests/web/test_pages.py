@@ -46,6 +46,7 @@ PAGES = (
     "/onlinedienste/1/verlauf?person=999",
     "/onlinedienste/1/verlauf/leistung_kurz",
     "/onlinedienste/1/verlauf/beteiligte",
+    "/onlinedienste/1/klaerung/fassung",
     "/onlinedienste/1/offene-punkte",
     "/onlinedienste/1/offene-punkte?wer=ich&stufe=alle",
     "/onlinedienste/2/offene-punkte?art=error",
