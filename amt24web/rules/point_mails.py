@@ -18,9 +18,7 @@ class PointMail:
     text: str
 
 
-def point_mails(
-    listed: PointList, title: str, own_uids: frozenset[str], letterhead: Letterhead
-) -> tuple[PointMail, ...]:
+def point_mails(listed: PointList, title: str, letterhead: Letterhead) -> tuple[PointMail, ...]:
     """A mail for everybody whom one of the lines waits for, except to oneself."""
     return tuple(
         PointMail(
@@ -30,7 +28,7 @@ def point_mails(
             text=_mail_text(lines, title, letterhead),
         )
         for person, lines in listed.by_person
-        if not person.uids & own_uids
+        if not person.uids & letterhead.own_uids
     )
 
 

@@ -50,7 +50,7 @@ def view_points(
         title=title,
         today=today,
         listed=listed,
-        mails=point_mails(listed, title, dossier.own_uids, Letterhead(who, today, address)),
+        mails=point_mails(listed, title, Letterhead(who, today, address, dossier.own_uids)),
     )
 
 

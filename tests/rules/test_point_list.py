@@ -191,15 +191,15 @@ def test_filters_cut_the_list_into_parts_and_change_no_counter(answers: object, 
 
 # Mails
 
-LETTERHEAD = Letterhead(
-    Account(1, "Anna", "Amt für Prüfung", "anna@example.org"), TODAY, "https://amt.example/liste"
-)
+WRITER = Account(1, "Anna", "Amt für Prüfung", "anna@example.org")
+
+
+def letterhead(*own: str) -> Letterhead:
+    return Letterhead(WRITER, TODAY, "https://amt.example/liste", frozenset(own))
 
 
 def test_everybody_but_oneself_gets_a_mail_with_their_lines():
-    mails = point_mails(
-        listed(ALL, zwei=promised(2)), "Hund anmelden", frozenset({"z3"}), LETTERHEAD
-    )
+    mails = point_mails(listed(ALL, zwei=promised(2)), "Hund anmelden", letterhead("z3"))
     assert [(m.waiting.name, m.count) for m in mails] == [("Bert", 1), ("Rolle frei", 1)]
     bert = mails[0]
     assert bert.subject == "Onlinedienst „Hund anmelden“: 1 offener Punkt"
@@ -209,7 +209,7 @@ def test_everybody_but_oneself_gets_a_mail_with_their_lines():
 
 
 def test_a_mail_goes_to_the_address_that_is_known():
-    mails = point_mails(listed(), "Hund", frozenset(), LETTERHEAD)
+    mails = point_mails(listed(), "Hund", letterhead())
     assert {m.waiting.name: m.waiting.recipients for m in mails} == {
         "Anna": ("anna@example.org",),
         "Rolle frei": (),
@@ -217,6 +217,5 @@ def test_a_mail_goes_to_the_address_that_is_known():
 
 
 def test_a_mail_holds_what_is_shown_and_nothing_else():
-    mails = point_mails(listed(PointFilter(who="z2"), zwei=promised()), "Hund", frozenset(),
-                        LETTERHEAD)  # fmt: skip
+    mails = point_mails(listed(PointFilter(who="z2"), zwei=promised()), "Hund", letterhead())
     assert [m.waiting.name for m in mails] == ["Bert"]
