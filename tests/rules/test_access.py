@@ -23,7 +23,7 @@ MATRIX = {
     Action.VIEW_OWN_ROWS:         "  yes   yes    yes   yes    yes    -  ",
     Action.COMMENT:               "  yes   yes    -     yes    yes    -  ",
     Action.ANSWER:                "  yes   yes    -     -      -      -  ",
-    Action.EDIT_OWN_ROWS:         "  yes   yes    own   -      -      -  ",
+    Action.EDIT_OWN_ROWS:         "  yes   yes    own   own    -      -  ",
     Action.ACKNOWLEDGE:           "  yes   yes    -     -      -      -  ",
     Action.RECORD_KICKOFF:        "  yes   yes    -     -      -      -  ",
     Action.VIEW_SIGN_OFFS:        "  yes   yes    own   yes    yes    -  ",
