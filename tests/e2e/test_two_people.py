@@ -107,4 +107,4 @@ def test_a_reader_sees_answers_but_cannot_type() -> None:
     with visit(rita.email, password=PASSWORD) as page:
         open_section(page, number)
         expect(field(page, "anlass")).to_be_disabled()
-        expect(state(page)).to_have_text("Sie lesen mit.")
+        expect(page.locator(".reading-along")).to_contain_text("Sie lesen mit")
