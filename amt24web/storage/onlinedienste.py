@@ -9,7 +9,9 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Select,
+    Table,
     UniqueConstraint,
+    bindparam,
     func,
     insert,
     or_,
@@ -167,6 +169,11 @@ def change_edition(session: Session, onlinedienst_id: int, edition_id: int) -> N
     session.execute(update(Onlinedienst).where(where).values(edition_id=edition_id))
 
 
+_summary: Table = SummaryRow.__table__  # type: ignore[assignment]  # always a Table here
+UPDATE_SUMMARY = update(_summary).where(_summary.c.onlinedienst_id == bindparam("which"))
+"""Written once for every save: to build it anew each time costs more than to run it."""
+
+
 def keep_summary(
     session: Session, onlinedienst_id: int, values: dict[str, Any], *, is_new: bool
 ) -> None:
@@ -174,8 +181,7 @@ def keep_summary(
     if is_new:
         session.execute(insert(SummaryRow).values(onlinedienst_id=onlinedienst_id, **values))
     else:
-        where = SummaryRow.onlinedienst_id == onlinedienst_id
-        session.execute(update(SummaryRow).where(where).values(**values))
+        session.execute(UPDATE_SUMMARY, {"which": onlinedienst_id, **values})
 
 
 @dataclass(frozen=True, slots=True)
