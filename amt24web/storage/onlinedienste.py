@@ -9,7 +9,6 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Select,
-    Table,
     UniqueConstraint,
     bindparam,
     func,
@@ -105,7 +104,26 @@ def find(
     if for_update and session.get_bind().dialect.name != "sqlite":
         row = select(Onlinedienst.id).where(Onlinedienst.id == onlinedienst_id)
         session.execute(row.with_for_update())
-    statement = (
+    rows = session.execute(_as_seen_by(user_id, onlinedienst_id)).all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Found(
+        onlinedienst_id=first.id,
+        uid=first.uid,
+        edition_id=first.edition_id,
+        edition_identity=first.identity,
+        phase=first.phase,
+        points_digest=first.points_digest or "",
+        roles=frozenset(row.access_role for row in rows if row.access_role),
+        own_uids=frozenset(row.row_uid for row in rows if row.row_uid),
+    )
+
+
+def _as_seen_by(
+    user_id: int, onlinedienst_id: int
+) -> Select[int, str, int, str, Phase, str, AccessRole | None, str]:
+    return (
         select(
             Onlinedienst.id,
             Onlinedienst.uid,
@@ -125,20 +143,6 @@ def find(
             & (Participant.removed.is_(False)),
         )
         .where(Onlinedienst.id == onlinedienst_id)
-    )
-    rows = session.execute(statement).all()
-    if not rows:
-        return None
-    first = rows[0]
-    return Found(
-        onlinedienst_id=first.id,
-        uid=first.uid,
-        edition_id=first.edition_id,
-        edition_identity=first.identity,
-        phase=first.phase,
-        points_digest=first.points_digest or "",
-        roles=frozenset(row.access_role for row in rows if row.access_role),
-        own_uids=frozenset(row.row_uid for row in rows if row.row_uid),
     )
 
 
@@ -169,7 +173,7 @@ def change_edition(session: Session, onlinedienst_id: int, edition_id: int) -> N
     session.execute(update(Onlinedienst).where(where).values(edition_id=edition_id))
 
 
-_summary: Table = SummaryRow.__table__  # type: ignore[assignment]  # always a Table here
+_summary = Base.metadata.tables[SummaryRow.__tablename__]
 UPDATE_SUMMARY = update(_summary).where(_summary.c.onlinedienst_id == bindparam("which"))
 """Written once for every save: to build it anew each time costs more than to run it."""
 
