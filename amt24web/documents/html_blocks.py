@@ -182,16 +182,21 @@ def _table(block: Table) -> str:
 
 def _cells(table: Table, row: tuple[Cell, ...]) -> str:
     return "".join(
-        f'<th scope="row">{_cell(content)}</th>'
-        if column.is_row_header
-        else f"<td>{_cell(content)}</td>"
+        f'<th scope="row">{_cell(content)}</th>' if column.is_row_header else _data(content)
         for column, content in zip(table.columns, row, strict=True)
     )
 
 
+def _data(content: Cell) -> str:
+    """A cell; an address in it gets no hyphen, which would read as a part of it."""
+    drawn = _cell(content)
+    has_address = "@" in drawn or "://" in drawn
+    return f'<td class="exact">{drawn}</td>' if has_address else f"<td>{drawn}</td>"
+
+
 def _key_value(block: KeyValue) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{_text(name)}</th><td>{_cell(content)}</td></tr>'
+        f'<tr><th scope="row">{_text(name)}</th>{_data(content)}</tr>'
         for name, content in block.rows
     )
     widths = f'<col style="width:{block.names_width}%"><col>'

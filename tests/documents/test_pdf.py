@@ -11,11 +11,13 @@ import pytest
 from amt24web.documents.coverage import REMARKS_TITLE
 from amt24web.documents.joined_tables import WRITTEN_FOR, is_applicable
 from amt24web.documents.outline import (
+    Column,
     Contents,
     Heading,
     KeyValue,
     Listing,
     Paragraph,
+    Table,
     cell,
     facts,
     identity,
@@ -221,3 +223,11 @@ def test_a_link_can_be_followed() -> None:
     (link,) = opened(content).pages[0].Annots
     assert link.A.URI == "https://example.org/?a=1&b=2"
     assert isinstance(link, pikepdf.Dictionary)
+
+
+def test_an_address_in_a_narrow_cell_gets_no_hyphen():
+    address = "informationssicherheitsbeauftragte@example.org"
+    columns = (Column("Aufgabe", 80), Column("E-Mail", 20))
+    row = (cell("Schutzbedarf"), cell(address))
+    narrow = Table(caption="Wer", columns=columns, rows=(row,))
+    assert address in without_spaces(words_of_pdf(file_of(a_document(narrow))))
