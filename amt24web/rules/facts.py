@@ -50,6 +50,16 @@ class Facts:
         saved = [record for record in self.records if record.saved_at and not record.is_remark]
         return max(saved, key=lambda r: (r.saved_at, r.key, r.row_uid), default=None)
 
+    def changed_since(self, before: "Facts") -> frozenset[str]:
+        """The keys under which something is kept otherwise than before."""
+        pairs = ((self.answers, before.answers), (self.rows, before.rows))
+        return frozenset(
+            key
+            for now, then in pairs
+            for key in now.keys() | then.keys()
+            if now.get(key) != then.get(key)
+        )
+
 
 def gather(records: Iterable[Record]) -> Facts:
     """Sort records into facts. Order of rows: position, then uid, the same everywhere."""

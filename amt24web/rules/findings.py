@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from amt24web.catalogue.conditions import named_in
@@ -23,7 +23,7 @@ class Finding:
     """One thing that does not fit together, at the question where it can be mended.
 
     ``acknowledged`` holds the record in which somebody took note of it with a reason; it lapses
-    as soon as one of the answers behind the finding changes.
+    as soon as one of the answers behind the finding changes. ``behind`` holds those answers.
     """
 
     rule_id: str
@@ -31,9 +31,14 @@ class Finding:
     message: str
     severity: Severity
     source: str
-    fingerprint: str
     is_due: bool
     acknowledged: Record | None
+    behind: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells later whether the answers behind it are still the same."""
+        return digest_of(self.behind)
 
     @property
     def is_open(self) -> bool:
@@ -63,25 +68,19 @@ def findings(assessment: Assessment, facts: Facts, phase: Phase) -> tuple[Findin
 def _finding(
     rule: PlausibilityRule, message: str, values: Mapping[str, Any], facts: Facts, phase: Phase
 ) -> Finding:
-    mark = fingerprint(rule, values)
     noted = facts.record(record_key(rule.id))
-    holds = bool(noted.content.reason) and noted.content.value == mark
+    behind = {name: values[name] for name in named_in(rule.condition) if name in values}
+    holds = bool(noted.content.reason) and noted.content.value == digest_of(behind)
     return Finding(
         rule_id=rule.id,
         question=rule.question,
         message=message,
         severity=rule.severity,
         source=rule.source,
-        fingerprint=mark,
         is_due=is_due(rule.stage, phase),
         acknowledged=noted if holds else None,
+        behind=behind,
     )
-
-
-def fingerprint(rule: PlausibilityRule, values: Mapping[str, Any]) -> str:
-    """SHA-256 over the stored values that the rule looks at, and nothing else."""
-    names = sorted(named_in(rule.condition) & values.keys())
-    return digest_of({name: values[name] for name in names})
 
 
 def digest_of(said: Mapping[str, Any]) -> str:

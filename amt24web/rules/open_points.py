@@ -1,6 +1,6 @@
 """Open points: one cause, one point. Required answers that are due, promises, findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,19 +47,17 @@ def open_points(
     points: list[OpenPoint] = []
     for question in catalogue.questions.values():
         if question.id in assessment.asked:
-            points.extend(_of_question(question, facts, phase))
+            if kind := _why_open(question, facts, phase):
+                points.append(_of_question(question, facts, kind))
             found = by_question.get(question.id, ())
             points.extend(_of_finding(f, stages, question, facts) for f in found if f.is_open)
     return tuple(points)
 
 
-def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[OpenPoint]:
-    kind = _why_open(question, facts, phase)
-    if kind is None:
-        return
+def _of_question(question: Question, facts: Facts, kind: PointKind) -> OpenPoint:
     content = facts.record(question.id).content
     responsible = content.responsible_uid or handed_to_role(question.role)
-    yield OpenPoint(
+    return OpenPoint(
         key=question.id,
         question=question.id,
         kind=kind,
@@ -74,12 +72,13 @@ def _of_question(question: Question, facts: Facts, phase: Phase) -> Iterator[Ope
 
 
 def _why_open(question: Question, facts: Facts, phase: Phase) -> PointKind | None:
-    if state_of(question, facts) is AnswerState.IN_CLARIFICATION:
+    state = state_of(question, facts)
+    if state is AnswerState.IN_CLARIFICATION:
         # What a later stage needs may be with somebody already; it is no point of this stage.
         return PointKind.IN_CLARIFICATION if is_due(question.stage, phase) else None
     if has_unreadable(question, facts):
         return PointKind.UNREADABLE
-    return PointKind.UNANSWERED if is_missing(question, facts, phase) else None
+    return PointKind.UNANSWERED if is_missing(question, state, phase) else None
 
 
 def _of_finding(

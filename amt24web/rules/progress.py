@@ -79,10 +79,10 @@ def counted_questions(questions: Iterable[Question], assessment: Assessment) -> 
     return [q for q in questions if q.id in assessment.asked and q.type is not AnswerType.COMPUTED]
 
 
-def is_missing(question: Question, facts: Facts, phase: Phase) -> bool:
+def is_missing(question: Question, state: AnswerState, phase: Phase) -> bool:
     """Whether a required answer is due in this phase and not there."""
-    required = question.need is Need.REQUIRED and is_due(question.stage, phase)
-    return required and state_of(question, facts) not in DONE
+    is_required = question.need is Need.REQUIRED and is_due(question.stage, phase)
+    return is_required and state not in DONE
 
 
 def progress_over(
@@ -95,7 +95,7 @@ def progress_over(
         total=len(counted),
         done=sum(state in DONE for state in states),
         in_clarification=states.count(AnswerState.IN_CLARIFICATION),
-        due=sum(is_missing(question, facts, phase) for question in counted),
+        due=sum(is_missing(q, state, phase) for q, state in zip(counted, states, strict=True)),
     )
 
 

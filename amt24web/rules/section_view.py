@@ -1,8 +1,10 @@
 """One section as a page: its questions, the side list, where to go next."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
-from amt24web.catalogue.structure import Question, Section, XoevStandard
+from amt24web.catalogue.structure import AnswerType, Question, Section, XoevStandard
 from amt24web.domain.vocabulary import Questionnaire
 from amt24web.rules.form_view import QuestionView, question_view
 from amt24web.rules.progress import Progress, added, has_unreadable
@@ -10,6 +12,7 @@ from amt24web.rules.responsibility import is_handed_to, responsible_choices
 from amt24web.rules.submissions import problems
 from amt24web.rules.summary import Standing
 from amt24web.rules.vertrauensniveau import RESULT
+from amt24web.rules.visibility import asking_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +26,37 @@ class SectionLine:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionView:
     """Everything the page of one section shows.
 
     ``again`` are questions of another section that belong here as well, such as the goal at the
     kickoff: the same answer, asked once. A block of the fast track has no others. ``standards``
-    are the suggestions if one of its questions offers them.
+    are the suggestions if one of its questions offers them. A question is drawn (``draw``) when
+    it is first looked at: an autosave needs two or three of them.
     """
 
     section: Section
-    questions: tuple[QuestionView, ...]
-    again: tuple[QuestionView, ...]
+    shown_again: tuple[Question, ...]
+    draw: Callable[[str], QuestionView] = field(repr=False)
+    asked_ids: Container[str]
+    is_conditional: Callable[[Question], bool] = field(repr=False)
     lines: tuple[SectionLine, ...]
     progress: Progress
     previous_section: str
     next_section: str
     people: tuple[tuple[str, str], ...]
     standards: tuple[XoevStandard, ...]
+
+    @cached_property
+    def questions(self) -> tuple[QuestionView, ...]:
+        """The questions of the section itself."""
+        return tuple(self.draw(question.id) for question in self.section.asked)
+
+    @cached_property
+    def again(self) -> tuple[QuestionView, ...]:
+        """The questions of other sections that stand here as well."""
+        return tuple(self.draw(question.id) for question in self.shown_again)
 
     @property
     def all_questions(self) -> tuple[QuestionView, ...]:
@@ -51,6 +67,34 @@ class SectionView:
     def asked(self) -> tuple[QuestionView, ...]:
         """The questions that are asked now."""
         return tuple(q for q in self.all_questions if q.is_asked)
+
+    def question(self, question_id: str) -> QuestionView | None:
+        """One question of the page, or None if it is not on it."""
+        return next((self.draw(q.id) for q in self._known if q.id == question_id), None)
+
+    def moved(self, on_page: Container[str]) -> tuple[QuestionView, ...]:
+        """Conditional questions that must appear on a page, or vanish from it.
+
+        ``on_page`` are the ids of the questions it shows at the moment.
+        """
+        return tuple(
+            self.draw(q.id)
+            for q in self._known
+            if (q.id in self.asked_ids) is not (q.id in on_page) and self.is_conditional(q)
+        )
+
+    def renewed(self, findings_changed: Container[str]) -> tuple[QuestionView, ...]:
+        """Asked questions that say something new without being touched: computed, or found."""
+        asked = [q for q in self._known if q.id in self.asked_ids]
+        return tuple(
+            self.draw(q.id)
+            for q in asked
+            if q.type is AnswerType.COMPUTED or q.id in findings_changed
+        )
+
+    @property
+    def _known(self) -> tuple[Question, ...]:
+        return (*self.shown_again, *self.section.asked)
 
     @property
     def problems(self) -> int:
@@ -70,7 +114,7 @@ class SectionView:
     @property
     def decides_level(self) -> bool:
         """Whether the Vertrauensniveau is decided here, so that its reasons are worth a link."""
-        return any(q.question.id == RESULT and q.is_asked for q in self.questions)
+        return any(q.id == RESULT and q.id in self.asked_ids for q in self.section.asked)
 
     @property
     def is_fast_track(self) -> bool:
@@ -102,7 +146,9 @@ def section_view(
     """
     is_fast = section.questionnaire is Questionnaire.FAST_TRACK
 
-    def view(question: Question) -> QuestionView:
+    @cache
+    def draw(question_id: str) -> QuestionView:
+        question = standing.catalogue.questions[question_id]
         return question_view(
             standing,
             question,
@@ -116,8 +162,10 @@ def section_view(
     previous_section, next_section = _neighbours(lines)
     return SectionView(
         section=section,
-        questions=tuple(view(question) for question in section.asked),
-        again=tuple(view(question) for question in standing.catalogue.shown_again(section)),
+        shown_again=standing.catalogue.shown_again(section),
+        draw=draw,
+        asked_ids=standing.assessment.asked,
+        is_conditional=lambda q: bool(asking_condition(standing.catalogue, q)),
         lines=lines,
         progress=_whole_progress(standing, section, lines),
         previous_section=previous_section,

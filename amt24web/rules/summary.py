@@ -12,7 +12,7 @@ from amt24web.rules.identifiers import grouped_leika_key
 from amt24web.rules.open_points import OpenPoint, open_points
 from amt24web.rules.progress import Progress, added, progress_over
 from amt24web.rules.questionnaire import shown_answer
-from amt24web.rules.visibility import Assessment, assess
+from amt24web.rules.visibility import Assessment, Earlier, assess
 
 NAME_QUESTION = "leistung_name"
 LEIKA_QUESTION = "leika"
@@ -116,9 +116,15 @@ class Summary:
         return grouped_leika_key(self.leika_key)
 
 
-def stand(catalogue: Catalogue, facts: Facts, phase: Phase) -> Standing:
-    """Work out everything that follows from the facts."""
-    assessment = assess(catalogue, facts)
+def stand(
+    catalogue: Catalogue, facts: Facts, phase: Phase, before: Standing | None = None
+) -> Standing:
+    """Work out everything that follows from the facts.
+
+    ``before`` is where it stood in the same edition just now; it only makes this quicker.
+    """
+    earlier = Earlier(before.facts, before.assessment) if before else None
+    assessment = assess(catalogue, facts, earlier)
     found = findings(assessment, facts, phase)
     return Standing(catalogue, facts, phase, assessment, found)
 

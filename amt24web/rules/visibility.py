@@ -29,21 +29,32 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What follows from the facts: asked questions, their values, computed values, fired rules."""
+    """What follows from the facts: asked questions, their values, computed values, fired rules.
+
+    ``answered`` are all values that can be compared, those of questions not asked as well.
+    """
 
     asked: frozenset[str]
+    answered: Mapping[str, Any]
     values: Mapping[str, Any]
     fired: tuple[Fired, ...]
     needed_roles: tuple[str, ...]
 
 
-def assess(catalogue: Catalogue, facts: Facts) -> Assessment:
-    """Work out everything that follows from the facts, in catalogue order."""
-    answered = {
-        question.id: value
-        for question in catalogue.questions.values()
-        if (value := compared(catalogue, question, facts)) is not None
-    }
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Facts that were assessed just before, and what followed from them."""
+
+    facts: Facts
+    assessment: Assessment
+
+
+def assess(catalogue: Catalogue, facts: Facts, earlier: Earlier | None = None) -> Assessment:
+    """Work out everything that follows from the facts, in catalogue order.
+
+    With ``earlier`` only what was said since is read anew; the result is the same.
+    """
+    answered = _answered(catalogue, facts, earlier)
     asking, checking = _compiled(catalogue)
     results = asking(answered)
     asked = frozenset(
@@ -53,7 +64,21 @@ def assess(catalogue: Catalogue, facts: Facts) -> Assessment:
     values |= _computed(catalogue, results, asked)
     roles = tuple(role.id for role in catalogue.roles if results.get(f"{ROLE}{role.id}"))
     checks = checking({**values, NEEDED_ROLES: list(roles)})
-    return Assessment(asked, values, tuple(_fired(catalogue, checks)), roles)
+    return Assessment(asked, answered, values, tuple(_fired(catalogue, checks)), roles)
+
+
+def _answered(catalogue: Catalogue, facts: Facts, earlier: Earlier | None) -> dict[str, Any]:
+    """What can be compared, by question."""
+    changed = facts.changed_since(earlier.facts) if earlier else None
+    answered: dict[str, Any] = {}
+    for question in catalogue.questions.values():
+        if earlier is None or changed is None or changed & {question.id, question.record_key}:
+            value = compared(catalogue, question, facts)
+        else:
+            value = earlier.assessment.answered.get(question.id)
+        if value is not None:
+            answered[question.id] = value
+    return answered
 
 
 ASKED = "gefragt:"

@@ -104,7 +104,7 @@ def find(
     if for_update and session.get_bind().dialect.name != "sqlite":
         row = select(Onlinedienst.id).where(Onlinedienst.id == onlinedienst_id)
         session.execute(row.with_for_update())
-    rows = session.execute(_as_seen_by(user_id, onlinedienst_id)).all()
+    rows = session.execute(AS_SEEN_BY, {"number": onlinedienst_id, "person": user_id}).all()
     if not rows:
         return None
     first = rows[0]
@@ -120,9 +120,7 @@ def find(
     )
 
 
-def _as_seen_by(
-    user_id: int, onlinedienst_id: int
-) -> Select[int, str, int, str, Phase, str, AccessRole | None, str]:
+def _as_seen_by() -> Select[int, str, int, str, Phase, str, AccessRole | None, str]:
     return (
         select(
             Onlinedienst.id,
@@ -139,11 +137,15 @@ def _as_seen_by(
         .outerjoin(
             Participant,
             (Participant.onlinedienst_id == Onlinedienst.id)
-            & (Participant.user_id == user_id)
+            & (Participant.user_id == bindparam("person"))
             & (Participant.removed.is_(False)),
         )
-        .where(Onlinedienst.id == onlinedienst_id)
+        .where(Onlinedienst.id == bindparam("number"))
     )
+
+
+AS_SEEN_BY = _as_seen_by()
+"""Built once: every page begins with it."""
 
 
 def edition_text(session: Session, edition_id: int) -> str:

@@ -1,12 +1,25 @@
 """Accounts, sign-in sessions held on the server, and the throttle that all servers share."""
 
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Insert, UniqueConstraint, delete, func, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Insert,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from amt24web.domain.people import Account
 from amt24web.storage.database import Base, enum_type, storable
 
 
@@ -63,15 +76,37 @@ def find_by_email(session: Session, email: str) -> User | None:
     return session.scalars(select(User).where(User.email == email)).one_or_none()
 
 
-def find_session(session: Session, token_hash: str) -> tuple[SignInSession, User] | None:
+@dataclass(frozen=True, slots=True)
+class LiveSession:
     """A sign-in session that has not been ended, with its account."""
-    statement = (
-        select(SignInSession, User)
-        .join(User, User.id == SignInSession.user_id)
-        .where(SignInSession.token_hash == token_hash, SignInSession.ended_at.is_(None))
+
+    created_at: datetime
+    last_seen_at: datetime
+    state: AccountState
+    account: Account
+
+
+def find_session(session: Session, token_hash: str) -> LiveSession | None:
+    """A sign-in session that has not been ended, or None."""
+    found = session.execute(SIGNED_IN, {"token_hash": token_hash}).one_or_none()
+    if found is None:
+        return None
+    created_at, last_seen_at, state, *about = found
+    return LiveSession(created_at, last_seen_at, state, Account(*about))
+
+
+def _signed_in() -> Select[Any]:
+    person, kept = (Base.metadata.tables[t.__tablename__].c for t in (User, SignInSession))
+    about = [person[field.name] for field in fields(Account)]
+    return (
+        select(kept.created_at, kept.last_seen_at, person.state, *about)
+        .join_from(SignInSession, User, person.id == kept.user_id)
+        .where(kept.token_hash == bindparam("token_hash"), kept.ended_at.is_(None))
     )
-    found = session.execute(statement).one_or_none()
-    return (found[0], found[1]) if found else None
+
+
+SIGNED_IN = _signed_in()
+"""Built once, and without classes: every request begins with it."""
 
 
 def touch_session(session: Session, token_hash: str, now: datetime) -> None:

@@ -130,7 +130,7 @@ def close_dossier(
     before = dossier.standing
     if phase is not None and phase is not before.phase:
         onlinedienste.keep_phase(session, dossier.id, phase)
-    standing = stand(before.catalogue, facts, phase or before.phase)
+    standing = stand(before.catalogue, facts, phase or before.phase, before)
     write_summary(session, dossier.id, standing, now, known_digest=dossier.points_digest)
     return standing
 

@@ -15,7 +15,7 @@ from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AuditEvent
 from amt24web.storage import audit, users
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.storage.users import AccountState, SignInSession, User
+from amt24web.storage.users import AccountState, LiveSession, SignInSession, User
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -123,20 +123,15 @@ def find_account(*, token: str) -> Account | None:
     token_hash = _token_hash(token)
     with reading() as session:
         found = users.find_session(session, token_hash)
-        if (
-            found is None
-            or not _is_alive(found[0], now)
-            or found[1].state is not AccountState.ACTIVE
-        ):
-            return None
-        account, last_seen = _account(found[1]), found[0].last_seen_at
-    if now - last_seen >= TOUCH_AFTER:
+    if found is None or not _is_alive(found, now) or found.state is not AccountState.ACTIVE:
+        return None
+    if now - found.last_seen_at >= TOUCH_AFTER:
         with writing() as session:
             users.touch_session(session, token_hash, now)
-    return account
+    return found.account
 
 
-def _is_alive(session: SignInSession, now: datetime) -> bool:
+def _is_alive(session: LiveSession, now: datetime) -> bool:
     return now - session.last_seen_at < IDLE and now - session.created_at < ABSOLUTE
 
 
@@ -144,10 +139,11 @@ def sign_out(*, token: str) -> None:
     """End this session on the server; a kept cookie opens nothing any more."""
     now = utc_now()
     with writing() as session:
-        found = users.find_session(session, _token_hash(token))
+        token_hash = _token_hash(token)
+        found = users.find_session(session, token_hash)
         if found:
-            users.end_session(session, found[0].token_hash, now)
-            audit.record(session, AuditEvent.SIGNED_OUT, now, user_id=found[1].id)
+            users.end_session(session, token_hash, now)
+            audit.record(session, AuditEvent.SIGNED_OUT, now, user_id=found.account.id)
 
 
 def sign_out_everywhere(*, who: Account) -> None:

@@ -10,7 +10,6 @@ from amt24web.catalogue.structure import Section
 from amt24web.domain.errors import InvalidInput
 from amt24web.domain.vocabulary import Action, Questionnaire
 from amt24web.domain.wording import german_time
-from amt24web.rules.form_view import QuestionView
 from amt24web.usecases import answering, rows
 from amt24web.usecases.answering import Saved, Target
 from amt24web.usecases.rows import RowsChanged
@@ -92,26 +91,17 @@ def save_part(onlinedienst_id: int, target: Target) -> ResponseReturnValue:
         "clarification/_answer_saved.html",
         saved=saved,
         target=target,
-        current=_question(saved, target),
-        changed=_changed_places(saved),
+        current=saved.view.question(target.question_id),
+        moved=saved.view.moved(_on_page(saved)),
+        renewed=saved.view.renewed(saved.findings_changed),
     )
     return Response(fragment, headers={"X-Gespeichert": german_time(saved.saved_at)})
 
 
-def _question(saved: Saved, target: Target) -> QuestionView | None:
-    questions = saved.view.all_questions
-    return next((q for q in questions if q.question.id == target.question_id), None)
-
-
-def _changed_places(saved: Saved) -> list[QuestionView]:
-    """Conditional questions that must appear or vanish on the page as it is open now."""
+def _on_page(saved: Saved) -> frozenset[str]:
+    """The questions the page shows as it is open now; an older page does not say it."""
     shown = request.form.get("gezeigt")
-    on_page = saved.asked_before if shown is None else frozenset(shown.split())
-    return [
-        view
-        for view in saved.view.all_questions
-        if view.is_conditional and view.is_asked is not (view.question.id in on_page)
-    ]
+    return saved.asked_before if shown is None else frozenset(shown.split())
 
 
 def _do(onlinedienst_id: int, section_id: str, deed: str) -> tuple[str, RowsChanged]:
@@ -126,7 +116,8 @@ def _in_section(verb: str, changed: RowsChanged) -> str:
     if verb == REMOVE:
         back = {"anchor": f"entfernt-{question}", REMOVE: changed.row_uid, "bei": question}
         return section_url(number, section, **back)
-    if any(q.question.id == question and q.has_own_page for q in changed.view.all_questions):
+    view = changed.view.question(question)
+    if view and view.has_own_page:
         return url_for("authorities.show_authority", onlinedienst_id=number, uid=changed.row_uid)
     return section_url(number, section, anchor=f"zeile-{question}-{changed.row_uid}")
 

@@ -12,7 +12,7 @@ from amt24web.domain.vocabulary import AnswerState, Phase
 from amt24web.rules.answers import KINDS, choice_text, choices_of
 from amt24web.rules.edition_move import RETIRED, AnswerLine, Move, plan_move
 from amt24web.rules.facts import all_columns, cells, gather, rows_of
-from amt24web.rules.findings import fingerprint, record_key
+from amt24web.rules.findings import digest_of, record_key
 from amt24web.rules.form_view import question_view
 from amt24web.rules.submissions import Submission, cell_problems, problems, understand
 from amt24web.rules.summary import Standing, stand
@@ -342,7 +342,7 @@ def test_a_note_about_a_finding_that_no_longer_covers_it_is_told():
     new = a_catalogue(
         a_question("a"), a_question("b"), rules=(a_rule("a == 'x' or b == 'x'", "a"),)
     )
-    mark = fingerprint(old.rules[0], {"a": "x", "b": "y"})
+    mark = digest_of({"a": "x"})
     noted = a_record(record_key("R1"), mark, reason="So vereinbart.")
     assert moved(old, new, noted, a="x", b="y").lapsed == ("Das passt nicht.",)
     assert moved(old, old, noted, a="x", b="y").lapsed == ()

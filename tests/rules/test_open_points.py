@@ -7,7 +7,7 @@ import pytest
 from amt24web.domain.records import Content
 from amt24web.domain.vocabulary import AnswerState, Phase, Severity, Stage
 from amt24web.rules.open_points import OpenPoint, readings
-from amt24web.rules.progress import is_missing
+from amt24web.rules.progress import is_missing, state_of
 from amt24web.rules.summary import stand
 from tests.harness.builders import (
     a_catalogue,
@@ -123,4 +123,5 @@ def test_each_point_says_where_it_can_be_mended():
 
 def test_a_promise_does_not_count_as_an_answer_that_is_there():
     facts = facts_with(eins=PROMISED)
-    assert is_missing(CATALOGUE.questions["eins"], facts, Phase.CLARIFICATION)
+    question = CATALOGUE.questions["eins"]
+    assert is_missing(question, state_of(question, facts), Phase.CLARIFICATION)

@@ -77,7 +77,7 @@ def test_a_session_comes_with_its_account_and_remembers_when_it_was_used():
     with reading() as session:
         found = users.find_session(session, "eins")
         assert found is not None
-        assert (found[0].last_seen_at, found[1].id) == (KEPT_AT + MINUTE, person.id)
+        assert (found.last_seen_at, found.account.id) == (KEPT_AT + MINUTE, person.id)
 
 
 def test_attempts_are_counted_within_the_window():
