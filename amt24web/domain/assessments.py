@@ -137,6 +137,11 @@ class SignOffReading:
         return self.outcome is not None
 
     @property
+    def is_due(self) -> bool:
+        """Whether somebody has to sign, or look again at what has changed since."""
+        return not self.is_signed or bool(self.changed)
+
+    @property
     def signer(self) -> str:
         """Who signed, with what stands behind the name."""
         return ", ".join(part for part in (self.name, self.function) if part)

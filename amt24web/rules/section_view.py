@@ -192,8 +192,8 @@ def _whole_progress(
 
 def _neighbours(lines: tuple[SectionLine, ...]) -> tuple[str, str]:
     ids = ["", *(line.section.id for line in lines), ""]
-    here = next(number for number, line in enumerate(lines, 1) if line.is_current)
-    return ids[here - 1], ids[here + 1]
+    here = next((number for number, line in enumerate(lines, 1) if line.is_current), None)
+    return ("", "") if here is None else (ids[here - 1], ids[here + 1])
 
 
 def section_lines(standing: Standing, current: str = "") -> tuple[SectionLine, ...]:

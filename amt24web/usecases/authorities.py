@@ -19,6 +19,7 @@ from amt24web.rules.authorities import (
 )
 from amt24web.rules.facts import all_columns, rows_of, window
 from amt24web.rules.form_view import QuestionView, RowView, owns, question_view
+from amt24web.rules.handed_over import handed_questions
 from amt24web.rules.row_limits import most_rows
 from amt24web.rules.sheet_cells import can_be_read, cell_text
 from amt24web.storage.database import reading
@@ -36,7 +37,8 @@ class AuthoritiesPage:
     """The competent bodies as a person may see them.
 
     Somebody who speaks for one body, or a few, gets ``forms`` to fill in; everybody else a
-    ``table``. ``removed`` is the uid and name of a body that can be brought back.
+    ``table``. ``removed`` is the uid and name of a body that can be brought back. ``handed`` says
+    how many questions somebody asked them besides.
     """
 
     onlinedienst_id: int
@@ -50,6 +52,7 @@ class AuthoritiesPage:
     wanted: Wanted
     waves: tuple[Choice, ...]
     removed: tuple[str, str]
+    handed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def view_authorities(
         wanted=wanted,
         waves=next((c.choices for c in _columns(dossier, question) if c.id == WAVE), ()),
         removed=_removed(dossier, question, removed_uid),
+        handed=len(handed_questions(dossier.standing, dossier.own_uids)) if only_own else 0,
     )
 
 

@@ -13,6 +13,7 @@ from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
 from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.findings import Finding
+from amt24web.rules.handed_over import ForMe, for_me
 from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
 from amt24web.rules.section_view import SectionLine, section_lines
@@ -71,6 +72,7 @@ class Overview:
     kickoff_on: str
     may_answer: bool
     fast_track_open: int
+    for_me: ForMe
     closing: ClosingSummary
     has_newer_edition: bool
 
@@ -131,6 +133,7 @@ def view_onlinedienst(
         kickoff_on=_kickoff_day(standing),
         may_answer=dossier.may(Action.ANSWER),
         fast_track_open=_fast_track_open(standing),
+        for_me=for_me(standing, dossier.own_uids),
         closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
         has_newer_edition=in_force is not None
         and identity_of(in_force) != dossier.edition_identity,

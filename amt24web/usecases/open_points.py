@@ -39,9 +39,9 @@ class PointsFile:
 
 
 def view_points(
-    *, who: Account, onlinedienst_id: int, wanted: PointFilter, address: str
+    *, who: Account, onlinedienst_id: int, wanted: PointFilter, address: str, questions: str
 ) -> PointsPage:
-    """The open points; ``address`` is that of the list, for the prepared mails."""
+    """The open points; for the prepared mails the addresses of the list and of one's questions."""
     dossier, today = _opened(who, onlinedienst_id), local_day(utc_now())
     listed = point_list(dossier.standing, wanted, dossier.own_uids, today)
     title = dossier.standing.title
@@ -50,7 +50,9 @@ def view_points(
         title=title,
         today=today,
         listed=listed,
-        mails=point_mails(listed, title, Letterhead(who, today, address, dossier.own_uids)),
+        mails=point_mails(
+            listed, title, Letterhead(who, today, address, dossier.own_uids), questions
+        ),
     )
 
 

@@ -34,10 +34,10 @@ def show_section(onlinedienst_id: int, section_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/klaerung/<section_id>")
-@needs(Action.ANSWER)
+@needs(Action.EDIT_OWN_ROWS)
 def save_section(onlinedienst_id: int, section_id: str) -> ResponseReturnValue:
-    """Save a whole section with the ordinary buttons."""
-    return save_whole(onlinedienst_id, section_id, Action.ANSWER, _onward)
+    """Save a whole section with the ordinary buttons, or the questions of it handed to somebody."""
+    return save_whole(onlinedienst_id, section_id, Action.EDIT_OWN_ROWS, _onward)
 
 
 @blueprint.post("/klaerung/antworten/<question_id>")

@@ -23,6 +23,9 @@ def show_points(onlinedienst_id: int) -> ResponseReturnValue:
         onlinedienst_id=onlinedienst_id,
         wanted=_wanted(),
         address=url_for(".show_points", onlinedienst_id=onlinedienst_id, wer=ME, _external=True),
+        questions=url_for(
+            "handed_over.show_questions", onlinedienst_id=onlinedienst_id, _external=True
+        ),
     )
     return render_template("open_points/list.html", page=page, kinds=PointKind, me=ME)
 

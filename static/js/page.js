@@ -28,6 +28,17 @@
     if (event.detail > 1 && event.target.closest("button[type=submit]:not(.row__deed)")) event.preventDefault();
   });
 
+  // „Ist damit geklärt“ chooses the state that is folded away, which is saved like anything typed.
+  document.addEventListener("click", (event) => {
+    const settle = event.target.closest("[data-settles]");
+    if (!settle) return;
+    event.preventDefault();
+    const choice = document.getElementById(settle.dataset.settles);
+    choice.checked = true;
+    choice.closest("details").querySelector("summary").focus();
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // Without script the text is marked and copied by hand; with it one button does that.
   const announceCopied = (button) => {
     const label = button.querySelector(".kern-label") ?? button;

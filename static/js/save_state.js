@@ -61,7 +61,8 @@
 
   const origin = () => document.getElementById("seitenangaben").querySelectorAll("[name]");
 
-  const shownQuestions = () =>
+  // A page of chosen questions has nothing else on it that could change.
+  const shownQuestions = () => "alone" in form.dataset ? "" :
     [...form.querySelectorAll(".question")].map((question) => question.id.replace("frage-", "")).join(" ");
 
   /** Everything one part sends: its own fields, the page it comes from, the next number. */

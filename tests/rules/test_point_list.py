@@ -191,6 +191,7 @@ def test_filters_cut_the_list_into_parts_and_change_no_counter(answers: object, 
 
 # Mails
 
+QUESTIONS = "https://amt.example/fragen"
 WRITER = Account(1, "Anna", "Amt für Prüfung", "anna@example.org")
 
 
@@ -199,17 +200,18 @@ def letterhead(*own: str) -> Letterhead:
 
 
 def test_everybody_but_oneself_gets_a_mail_with_their_lines():
-    mails = point_mails(listed(ALL, zwei=promised(2)), "Hund anmelden", letterhead("z3"))
+    mails = point_mails(listed(ALL, zwei=promised(2)), "Hund anmelden", letterhead("z3"), QUESTIONS)
     assert [(m.waiting.name, m.count) for m in mails] == [("Bert", 1), ("Rolle frei", 1)]
     bert = mails[0]
     assert bert.subject == "Onlinedienst „Hund anmelden“: 1 offener Punkt"
     assert "1. A 2 Wie ist zwei? (wird geklärt; bis 02.05.2026, überfällig)" in bert.text
-    assert "https://amt.example/liste" in bert.text
+    assert f"Beantworten: {QUESTIONS}" in bert.text
+    assert "Nachsehen: https://amt.example/liste" in mails[1].text
     assert bert.text.endswith("Anna\nAmt für Prüfung\n")
 
 
 def test_a_mail_goes_to_the_address_that_is_known():
-    mails = point_mails(listed(), "Hund", letterhead())
+    mails = point_mails(listed(), "Hund", letterhead(), QUESTIONS)
     assert {m.waiting.name: m.waiting.recipients for m in mails} == {
         "Anna": ("anna@example.org",),
         "Rolle frei": (),
@@ -217,5 +219,7 @@ def test_a_mail_goes_to_the_address_that_is_known():
 
 
 def test_a_mail_holds_what_is_shown_and_nothing_else():
-    mails = point_mails(listed(PointFilter(who="z2"), zwei=promised()), "Hund", letterhead())
+    mails = point_mails(
+        listed(PointFilter(who="z2"), zwei=promised()), "Hund", letterhead(), QUESTIONS
+    )
     assert [m.waiting.name for m in mails] == ["Bert"]

@@ -2,11 +2,13 @@
 
 import pytest
 
-from amt24web.domain.errors import NotAllowed
+from amt24web.domain.errors import NotAllowed, NotFound
 from amt24web.domain.vocabulary import AccessRole
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.usecases.answering import Saved, Target, record_answer
 from amt24web.usecases.clarification import view_section
+from amt24web.usecases.handed_over import view_handed
+from amt24web.usecases.onlinedienste import view_onlinedienst
 from tests.harness.builders import (
     a_member,
     a_person,
@@ -59,3 +61,62 @@ def test_who_takes_a_question_back_takes_the_right_along():
     say(owner, number, "eins", zustand="", verantwortlich="")
     with pytest.raises(NotAllowed):
         say(reader, number, "eins", wert="zu spät")
+
+
+def hand(owner, number: int, question: str, to) -> None:
+    say(owner, number, question, zustand="wird_geklaert", verantwortlich=f"m{to.id}")
+
+
+def handed(who, number: int) -> list[str]:
+    page = view_handed(who=who, onlinedienst_id=number)
+    return [q.question.id for q in page.view.asked if q.is_editable]
+
+
+@pytest.mark.parametrize("role", [AccessRole.READER, AccessRole.COMPETENT_BODY])
+def test_what_waits_for_somebody_stands_on_one_page_until_it_is_settled(role: AccessRole):
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    asked, other = a_member(number, role), a_member(number, role)
+    hand(owner, number, "eins", asked)
+    hand(owner, number, "zwei", other)
+    assert handed(asked, number) == ["eins"]
+    say(asked, number, "eins", wert="Das gilt")
+    assert handed(asked, number) == ["eins"], "an answer alone may still be a draft"
+    say(asked, number, "eins", zustand="")
+    assert handed(asked, number) == []
+    assert handed(other, number) == ["zwei"]
+
+
+def test_who_speaks_for_one_body_sees_the_handed_question_and_no_other():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    body = a_member(number, AccessRole.COMPETENT_BODY)
+    hand(owner, number, "eins", body)
+    page = view_handed(who=body, onlinedienst_id=number)
+    assert page.only_own
+    assert [q.question.id for q in page.view.all_questions] == ["eins"]
+    with pytest.raises(NotAllowed):
+        view_section(who=body, onlinedienst_id=number, section_id="mehr")
+
+
+def test_a_stranger_learns_nothing_from_the_page_of_handed_questions():
+    number = an_onlinedienst(a_person(), CATALOGUE)
+    with pytest.raises(NotFound):
+        view_handed(who=a_person(), onlinedienst_id=number)
+
+
+def test_the_overview_says_how_many_questions_wait_for_me():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    reader = a_member(number, AccessRole.READER)
+    assert waiting(reader, number) == (0, True)
+    hand(owner, number, "eins", reader)
+    hand(owner, number, "zwei", reader)
+    assert waiting(reader, number) == (2, False)
+    assert waiting(owner, number) == (0, True)
+
+
+def waiting(who, number: int) -> tuple[int, bool]:
+    view = view_onlinedienst(who=who, onlinedienst_id=number)
+    assert view is not None
+    return view.for_me.questions, view.for_me.is_empty

@@ -47,7 +47,13 @@ def begun(**parts: dict[str, str]) -> tuple[Account, int]:
 
 
 def seen(who: Account, number: int, wanted: PointFilter = EVERY_STAGE) -> PointsPage:
-    return view_points(who=who, onlinedienst_id=number, wanted=wanted, address="https://hier")
+    return view_points(
+        who=who,
+        onlinedienst_id=number,
+        wanted=wanted,
+        address="https://hier",
+        questions="https://fragen",
+    )
 
 
 def exported(who: Account, number: int) -> Any:
