@@ -4,12 +4,12 @@ Form, progress, findings and documents all read this one assessment, so they can
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from amt24web.catalogue.condition_functions import is_answered
-from amt24web.catalogue.conditions import Evaluation, Step, compile_steps, parse
+from amt24web.catalogue.conditions import Evaluation, Step, compile_steps, named_in, parse
 from amt24web.catalogue.structure import AnswerType, Catalogue, PlausibilityRule, Question, Role
 from amt24web.rules.facts import Facts, compared
 
@@ -54,7 +54,10 @@ def assess(catalogue: Catalogue, facts: Facts, earlier: Earlier | None = None) -
 
     With ``earlier`` only what was said since is read anew; the result is the same.
     """
-    answered = _answered(catalogue, facts, earlier)
+    changed = facts.changed_since(earlier.facts) if earlier else None
+    answered = _answered(catalogue, facts, earlier, changed)
+    if earlier and changed is not None and not changed & _named_keys(catalogue):
+        return _unmoved(catalogue, earlier.assessment, answered)
     asking, checking = _compiled(catalogue)
     results = asking(answered)
     asked = frozenset(
@@ -67,9 +70,34 @@ def assess(catalogue: Catalogue, facts: Facts, earlier: Earlier | None = None) -
     return Assessment(asked, answered, values, tuple(_fired(catalogue, checks)), roles)
 
 
-def _answered(catalogue: Catalogue, facts: Facts, earlier: Earlier | None) -> dict[str, Any]:
+def _unmoved(catalogue: Catalogue, before: Assessment, answered: Mapping[str, Any]) -> Assessment:
+    """No condition names what was said since: the same is asked, computed and found."""
+    said = {name: value for name, value in answered.items() if name in before.asked}
+    computed = {
+        question.id: before.values[question.id]
+        for question in catalogue.questions.values()
+        if question.type is AnswerType.COMPUTED and question.id in before.values
+    }
+    return replace(before, answered=answered, values=said | computed)
+
+
+@lru_cache(maxsize=16)
+def _named_keys(catalogue: Catalogue) -> frozenset[str]:
+    """Under which keys anything is kept that a condition or a message looks at."""
+    rules = [text for rule in catalogue.rules for text in (rule.condition, *rule.values.values())]
+    asking = [asking_condition(catalogue, question) for question in catalogue.questions.values()]
+    computed = [question.expression for question in catalogue.questions.values()]
+    roles = [role.needed_if for role in catalogue.roles]
+    texts = (text for text in (*rules, *asking, *computed, *roles) if text)
+    named = {name for text in texts for name in named_in(text)}
+    questions = [question for question in catalogue.questions.values() if question.id in named]
+    return frozenset(key for q in questions for key in (q.id, q.record_key))
+
+
+def _answered(
+    catalogue: Catalogue, facts: Facts, earlier: Earlier | None, changed: frozenset[str] | None
+) -> dict[str, Any]:
     """What can be compared, by question."""
-    changed = facts.changed_since(earlier.facts) if earlier else None
     answered: dict[str, Any] = {}
     for question in catalogue.questions.values():
         if earlier is None or changed is None or changed & {question.id, question.record_key}:

@@ -14,8 +14,8 @@ from amt24web.rules.form_view import QuestionView
 from amt24web.rules.progress import DONE, added
 from amt24web.rules.questionnaire import read_sections
 from amt24web.rules.section_view import SectionView, section_lines, section_view
-from amt24web.rules.summary import Standing, summarise
-from tests.rules.random_answers import CATALOGUE, Drawn, answers, standing_with
+from amt24web.rules.summary import Standing, stand, summarise
+from tests.rules.random_answers import CATALOGUE, Drawn, answers, few, numbers, standing_with
 
 
 def view_of(standing: Standing, section_id: str) -> SectionView:
@@ -113,3 +113,27 @@ def test_the_same_facts_give_the_same_standing(drawn: Drawn):
     assert one.open_points == other.open_points
     assert [f.fingerprint for f in one.findings] == [f.fingerprint for f in other.findings]
     assert all(isinstance(p.due_on, date | None) for p in one.open_points)
+
+
+@moderately
+@given(answers, few)
+def test_what_is_read_anew_after_a_change_is_what_reading_everything_gives(
+    before: Drawn, changed: Drawn
+):
+    was = standing_with(before, Phase.TEST)
+    now = standing_with({**before, **changed}, Phase.TEST)
+    quick = stand(CATALOGUE, now.facts, Phase.TEST, was)
+    assert quick.assessment == now.assessment
+    assert quick.findings == now.findings
+
+
+@moderately
+@given(answers, st.sampled_from(["leistung_kurz", "regeln_fachlich", "ist_schritte"]), numbers)
+def test_what_no_condition_names_changes_nothing_but_itself(
+    before: Drawn, question: str, number: int
+):
+    was = standing_with(before, Phase.TEST)
+    now = standing_with({**before, question: number}, Phase.TEST)
+    quick = stand(CATALOGUE, now.facts, Phase.TEST, was)
+    assert quick.assessment == now.assessment
+    assert quick.assessment.asked is was.assessment.asked
