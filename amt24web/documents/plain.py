@@ -31,7 +31,7 @@ LINE: Final = "_" * 60
 def ink(document: Document) -> str:
     """The whole paper as lines, blocks set apart by an empty line."""
     whole = resolved(document)
-    drawn = ("\n".join(_lines(whole, block)) for block in whole.blocks)
+    drawn = ("\n".join(_in_paper(whole, block)) for block in whole.blocks)
     return "\n\n".join(part for part in drawn if part) + "\n"
 
 
@@ -40,14 +40,24 @@ def said(words: Text) -> str:
     return "".join(run.text for run in words)
 
 
-def _lines(document: Document, block: Block) -> Iterator[str]:
+def lines(block: Block) -> Iterator[str]:
+    """What a block says line by line; title and contents say nothing without their paper."""
+    yield from DRAWN[type(block)](block)
+
+
+def cell_text(content: Cell) -> str:
+    """What a cell says, its parts below each other."""
+    return "\n".join(_cell_lines(content))
+
+
+def _in_paper(document: Document, block: Block) -> Iterator[str]:
     if isinstance(block, TitleBlock):
         head = document.head
         yield from filter(None, (head.organisation, head.kind, head.onlinedienst, head.leika_key))
     elif isinstance(block, Contents):
         yield from (entry.heading.text for entry in entries(document.blocks, block.depth))
     else:
-        yield from DRAWN[type(block)](block)
+        yield from lines(block)
 
 
 def _heading(block: Heading) -> Iterator[str]:
@@ -78,24 +88,20 @@ def _table(block: Table) -> Iterator[str]:
     yield block.caption
     yield BETWEEN_CELLS.join(column.title for column in block.columns)
     for row in block.rows:
-        yield BETWEEN_CELLS.join(_cell(content) for content in row)
+        yield BETWEEN_CELLS.join(cell_text(content) for content in row)
 
 
 def _key_value(block: KeyValue) -> Iterator[str]:
     for name, content in block.rows:
-        yield f"{said(name)}: {_cell(content)}"
+        yield f"{said(name)}: {cell_text(content)}"
 
 
 def _callout(block: Callout) -> Iterator[str]:
-    yield f"{block.title}: {_cell(block.body)}"
+    yield f"{block.title}: {cell_text(block.body)}"
 
 
 def _page_break(_: PageBreak) -> Iterator[str]:
     yield ""
-
-
-def _cell(content: Cell) -> str:
-    return "\n".join(_cell_lines(content))
 
 
 def _cell_lines(content: Cell) -> list[str]:
