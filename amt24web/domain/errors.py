@@ -65,5 +65,15 @@ class RenderingFailed(DomainError):
     """A document could not be made; the message says why and what to do."""
 
 
+class FileDamaged(DomainError):
+    """A kept file is not what was issued: its checksum differs, or it is gone."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} ist beschädigt: Die Prüfsumme stimmt nicht. Die Datei wird nicht "
+            "herausgegeben. Bitte sagen Sie der Verwaltung von amt24web Bescheid."
+        )
+
+
 class CatalogueBroken(DomainError):
     """The catalogue in force cannot be read; the message names file, entry and what to do."""

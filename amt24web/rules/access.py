@@ -21,11 +21,12 @@ CONTRIBUTING = READING | {
     Action.RECORD_KICKOFF,
     Action.SIGN_OFF,
     Action.SEND_MAIL,
+    Action.ISSUE_DOCUMENTS,
 }
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
     AccessRole.PROCESS_OWNER: CONTRIBUTING
-    | {Action.MANAGE_MEMBERS, Action.CLOSE_STAGE, Action.MOVE_EDITION},
+    | {Action.MANAGE_MEMBERS, Action.CLOSE_STAGE, Action.MOVE_EDITION, Action.APPROVE_DOCUMENTS},
     AccessRole.CONTRIBUTOR: CONTRIBUTING,
     AccessRole.COMPETENT_BODY: frozenset({Action.VIEW_OWN_ROWS}),
     AccessRole.READER: READING,

@@ -41,7 +41,12 @@ def find(session: Session, key: str) -> tuple[str, bytes] | None:
 
 def keep(session: Session, key: str, sha256: str, content: bytes, now: datetime) -> None:
     """Keep a rendering; somebody else may have kept the same one meanwhile."""
+    keep_file(session, sha256, content, now)
+    insert_once(session, Rendition, key=key, file_sha256=sha256)
+
+
+def keep_file(session: Session, sha256: str, content: bytes, now: datetime) -> None:
+    """Keep a file under its name; the same bytes are kept once."""
     insert_once(
         session, StoredFile, sha256=sha256, content=content, size=len(content), created_at=now
     )
-    insert_once(session, Rendition, key=key, file_sha256=sha256)

@@ -8,7 +8,8 @@ from amt24web.domain.errors import NotFound
 from amt24web.domain.vocabulary import Action, DocumentFormat
 from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.usecases import documents
-from amt24web.usecases.documents import BLANK_SLUG, Produced
+from amt24web.usecases.documents import BLANK_SLUG
+from amt24web.usecases.papers import Produced
 from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("documents", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    FileField,
     HiddenField,
     PasswordField,
     RadioField,
@@ -87,6 +88,18 @@ class SignOffForm(GermanForm):
     name = StringField("Name")
     function = StringField("Funktion und Stelle")
     day = StringField("Tag (TT.MM.JJJJ)")
+
+
+class ApprovalForm(GermanForm):
+    """Who approved a paper, when, and how it was told; a file may prove it."""
+
+    way = RadioField("Wie ist die Freigabe gekommen?")
+    name = StringField("Name")
+    function = StringField("Funktion und Stelle")
+    day = StringField("Tag (TT.MM.JJJJ)")
+    evidence = FileField(
+        "Nachweis", description="Zum Beispiel die Mail mit der Freigabe (.eml, .msg, .pdf)."
+    )
 
 
 class ReasonForm(GermanForm):

@@ -14,6 +14,7 @@ from amt24web.web import (
     health,
     help_pages,
     history,
+    issuing,
     kickoff,
     mailing,
     onlinedienste,
@@ -45,6 +46,7 @@ STORIES = (
     closing,
     authorities,
     documents,
+    issuing,
     help_pages,
     health,
 )

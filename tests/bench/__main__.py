@@ -17,7 +17,7 @@ from amt24web.documents.child import drawn
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind
 from amt24web.storage.database import reading
-from amt24web.usecases import documents
+from amt24web.usecases import papers
 from amt24web.usecases.dossier import open_dossier
 from tests.bench.filled import filled, the_catalogue
 from tests.harness.app import make_app, statements
@@ -96,7 +96,7 @@ def _request(what: str, yardstick: str, wanted: str, ask: Callable[[], None]) ->
 def _papers(who: Account, number: int) -> list[Row]:
     with reading() as session:
         dossier = open_dossier(session, who, number, Action.DOWNLOAD_DOCUMENTS)
-    outline = documents.BUILDERS[DocumentKind.CLARIFICATION](dossier)
+    outline = papers.paper_of(dossier, DocumentKind.CLARIFICATION)
 
     def draw(file_format: DocumentFormat) -> Callable[[], None]:
         return lambda: len(drawn(outline, file_format)) and None

@@ -12,7 +12,7 @@ from amt24web.rules.remarks import LONGEST_COMMENT, MOST_COMMENTS
 from amt24web.rules.submissions import Submission
 from amt24web.storage import onlinedienste, records
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases import documents, history, remarks, upkeep
+from amt24web.usecases import history, papers, remarks, upkeep
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.clarification import review, view_section
 from amt24web.usecases.dossier import open_dossier
@@ -199,7 +199,7 @@ def paper(case: Case) -> tuple[date, str]:
     """The day the Klärungsbogen carries, and all its texts."""
     with reading() as session:
         dossier = open_dossier(session, case.owner, case.id, Action.DOWNLOAD_DOCUMENTS)
-    document = documents.BUILDERS[DocumentKind.CLARIFICATION](dossier)
+    document = papers.paper_of(dossier, DocumentKind.CLARIFICATION)
     return document.head.day, repr(document.blocks)
 
 

@@ -1,0 +1,84 @@
+"""Who decided what, when, and how we know: in their own account, or told by another way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from amt24web.domain.errors import InvalidInput
+from amt24web.domain.vocabulary import SignOffWay
+from amt24web.rules import typed_text
+from amt24web.rules.answers import NOT_A_DATE
+
+LONGEST_NAME = 200
+LONGEST_WORDS = 2_000
+EARLIEST_YEAR = 2000
+CHECK_YOUR_ENTRIES = "Bitte prüfen Sie Ihre Angaben."
+WAY_MISSING = "Bitte wählen Sie, wie die Entscheidung gekommen ist."
+NAME_MISSING = "Bitte schreiben Sie, wer entschieden hat."
+DAY_MISSING = "Bitte schreiben Sie, an welchem Tag entschieden wurde."
+DAY_IN_FUTURE = "Dieser Tag liegt in der Zukunft."
+DAY_TOO_EARLY = "Bitte prüfen Sie das Jahr."
+REASON_MISSING = "Bitte schreiben Sie kurz, warum."
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who sends a form: name and function, and the ways open to them."""
+
+    name: str
+    function: str
+    ways: tuple[SignOffWay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided on which day, and how that was told."""
+
+    name: str
+    function: str
+    day: date
+    way: SignOffWay
+
+
+def read_decision(typed: Mapping[str, str], decider: Decider, today: date) -> Decision:
+    """The decision as it was typed: ``way``, ``name``, ``function``, ``day``.
+
+    Who decides in their own account does so in their own name, today; the other fields then do not
+    count. Raises InvalidInput naming each field that cannot be taken as it is.
+    """
+    way = typed.get("way", "")
+    if way == SignOffWay.ACCOUNT and SignOffWay.ACCOUNT in decider.ways:
+        return Decision(decider.name, decider.function, today, SignOffWay.ACCOUNT)
+    name, function = (typed_text.clean(typed.get(part, "")) for part in ("name", "function"))
+    said_day = typed_text.clean(typed.get("day", ""))
+    day = typed_text.read_date(said_day)
+    problems = {
+        "way": "" if way in decider.ways else WAY_MISSING,
+        "name": typed_text.problem(name, LONGEST_NAME) or ("" if name else NAME_MISSING),
+        "function": typed_text.problem(function, LONGEST_NAME),
+        "day": day_problem(said_day, day, today),
+    }
+    _refuse(problems)
+    return Decision(name, function, day or today, SignOffWay(way))
+
+
+def day_problem(typed: str, day: date | None, today: date) -> str:
+    """What is wrong with the day of a decision; empty if nothing is."""
+    if day is None:
+        return NOT_A_DATE if typed else DAY_MISSING
+    if day > today:
+        return DAY_IN_FUTURE
+    return DAY_TOO_EARLY if day.year < EARLIEST_YEAR else ""
+
+
+def read_reason(typed: str, missing: str = REASON_MISSING) -> str:
+    """A reason, readable. Raises InvalidInput without one."""
+    text = typed_text.clean(typed)
+    _refuse({"reason": typed_text.problem(text, LONGEST_WORDS) or ("" if text else missing)})
+    return text
+
+
+def _refuse(problems: Mapping[str, str]) -> None:
+    found = {field: problem for field, problem in problems.items() if problem}
+    if found:
+        raise InvalidInput(CHECK_YOUR_ENTRIES, found)

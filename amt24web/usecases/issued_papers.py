@@ -1,0 +1,185 @@
+"""Issued papers: which versions there are, what differs from today, and the files themselves."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from amt24web.documents.comparison import SectionChange, compare, count
+from amt24web.documents.frozen import thaw
+from amt24web.documents.outline import IDENTITY_LENGTH
+from amt24web.domain.errors import FileDamaged, NotFound
+from amt24web.domain.issued import Issued
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind, DocumentState
+from amt24web.domain.wording import DOCUMENT_SLUGS
+from amt24web.rules.decisions import Decider
+from amt24web.storage import issued_documents
+from amt24web.storage.database import reading
+from amt24web.usecases.dossier import Dossier, open_dossier
+from amt24web.usecases.papers import (
+    BUILDERS,
+    UNKNOWN_VERSION,
+    Produced,
+    decider,
+    file_name,
+    newest_valid,
+    paper_of,
+    version_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version in the list. ``state_of_files`` says which rendition is handed out."""
+
+    issued: Issued
+    identity: str
+    shown_state: DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One kind of paper: its versions, newest first, and how far the facts have moved on.
+
+    ``changed`` counts the passages that differ today from the newest valid version; None without
+    one. ``is_possible`` is False while there is nothing to put on the paper.
+    """
+
+    kind: DocumentKind
+    slug: str
+    is_possible: bool
+    versions: tuple[VersionLine, ...]
+    changed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """All papers of an Onlinedienst, and what the person may do with them."""
+
+    onlinedienst_id: int
+    title: str
+    papers: tuple[PaperLine, ...]
+    may_issue: bool
+    may_approve: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version: what was decided about it, and what differs from ``against`` or from today."""
+
+    onlinedienst_id: int
+    title: str
+    slug: str
+    line: VersionLine
+    others: tuple[Issued, ...]
+    against: Issued | None
+    sections: tuple[SectionChange, ...]
+    changed: int
+    decider: Decider
+    may_approve: bool
+
+
+def view_documents(*, who: Account, onlinedienst_id: int) -> DocumentsPage:
+    """The papers with their versions, and which of them are out of date."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        issued = issued_documents.list_issued(session, dossier.id)
+    return DocumentsPage(
+        onlinedienst_id=dossier.id,
+        title=dossier.standing.title,
+        papers=tuple(_paper_line(dossier, kind, issued) for kind in BUILDERS),
+        may_issue=dossier.may(Action.ISSUE_DOCUMENTS),
+        may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
+    )
+
+
+def _paper_line(dossier: Dossier, kind: DocumentKind, issued: tuple[Issued, ...]) -> PaperLine:
+    versions = tuple(_version_line(i) for i in issued if i.kind is kind)
+    line = PaperLine(kind, DOCUMENT_SLUGS[kind], True, versions, None)
+    try:
+        today = paper_of(dossier, kind)
+    except NotFound:
+        return replace(line, is_possible=False)
+    newest = newest_valid(issued, kind)
+    changed = count(compare(thaw(newest.facts), today)) if newest else None
+    return replace(line, changed=changed)
+
+
+def _version_line(issued: Issued) -> VersionLine:
+    approved = (DocumentState.APPROVED, DocumentFormat.PDF) in issued.files
+    shown = DocumentState.APPROVED if approved else DocumentState.FOR_APPROVAL
+    return VersionLine(issued, issued.fingerprint[:IDENTITY_LENGTH], shown)
+
+
+def view_version(
+    *, who: Account, onlinedienst_id: int, issued_id: int, against_id: int = 0
+) -> VersionPage:
+    """One version beside another one, or beside today's facts."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        every = issued_documents.list_issued(session, dossier.id)
+    issued = next((i for i in every if i.id == issued_id), None)
+    if issued is None:
+        raise NotFound(UNKNOWN_VERSION)
+    others = tuple(i for i in every if i.kind is issued.kind and i.id != issued.id)
+    against = next((i for i in others if i.id == against_id), None)
+    sections = _differences(dossier, issued, against)
+    return VersionPage(
+        onlinedienst_id=dossier.id,
+        title=dossier.standing.title,
+        slug=DOCUMENT_SLUGS[issued.kind],
+        line=_version_line(issued),
+        others=others,
+        against=against,
+        sections=sections,
+        changed=count(sections),
+        decider=decider(who),
+        may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
+    )
+
+
+def _differences(
+    dossier: Dossier, issued: Issued, against: Issued | None
+) -> tuple[SectionChange, ...]:
+    """From the older to the newer one; today is newer than all."""
+    if against is None:
+        return compare(thaw(issued.facts), paper_of(dossier, issued.kind))
+    older, newer = sorted((issued, against), key=lambda i: i.version)
+    return compare(thaw(older.facts), thaw(newer.facts))
+
+
+def fetch(
+    *,
+    who: Account,
+    onlinedienst_id: int,
+    issued_id: int,
+    state: DocumentState,
+    file_format: DocumentFormat,
+) -> Produced:
+    """An issued file exactly as it was kept. Raises FileDamaged if it is not that any more."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        issued = version_of(session, dossier.id, issued_id)
+        sha256 = issued.files.get((state, file_format), "")
+        content = issued_documents.file_content(session, sha256) if sha256 else None
+    if not sha256:
+        raise NotFound(UNKNOWN_VERSION)
+    slug = f"{DOCUMENT_SLUGS[issued.kind]}-v{issued.version}"
+    name = file_name(slug, thaw(issued.facts), file_format)
+    return _verified(content, sha256, name)
+
+
+def fetch_evidence(*, who: Account, onlinedienst_id: int, issued_id: int) -> Produced:
+    """The file that came with an approval. Raises NotFound if there is none."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        issued = version_of(session, dossier.id, issued_id)
+        if not issued.evidence_sha256:
+            raise NotFound(UNKNOWN_VERSION)
+        content = issued_documents.file_content(session, issued.evidence_sha256)
+    return _verified(content, issued.evidence_sha256, issued.evidence_name)
+
+
+def _verified(content: bytes | None, sha256: str, name: str) -> Produced:
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        raise FileDamaged(name)
+    return Produced(content, name, sha256)

@@ -1,0 +1,176 @@
+"""Issued papers in the browser: the list, one version beside another, approving, withdrawing."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from amt24web.domain.errors import InvalidInput, NotFound
+from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentState, SignOffWay
+from amt24web.domain.wording import DOCUMENT_SLUGS, label
+from amt24web.rules.evidence import Evidence
+from amt24web.usecases import issued_papers, issuing
+from amt24web.usecases.papers import UNKNOWN_VERSION, Produced
+from amt24web.web.forms import ApprovalForm, ReasonForm
+from amt24web.web.question_fields import whole_number
+from amt24web.web.security import current_account, needs
+
+blueprint = Blueprint("issuing", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
+KINDS = {slug: kind for kind, slug in DOCUMENT_SLUGS.items()}
+FORMATS = {str(file_format): file_format for file_format in DocumentFormat}
+RENDITIONS = {"zur-freigabe": DocumentState.FOR_APPROVAL, "freigegeben": DocumentState.APPROVED}
+"""How the two renditions of a version are called in addresses."""
+ISSUED = "Ausgefertigt. Die Fassung steht zur Freigabe."
+APPROVED = "Freigabe festgehalten."
+WITHDRAWN = "Fassung zurückgezogen."
+
+
+@blueprint.get("/dokumente")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def show_documents(onlinedienst_id: int) -> ResponseReturnValue:
+    """All papers with their versions."""
+    page = issued_papers.view_documents(who=current_account(), onlinedienst_id=onlinedienst_id)
+    return render_template("issuing/documents.html", page=page, renditions=_slug_of_rendition())
+
+
+@blueprint.post("/dokumente/<kind>/ausfertigen")
+@needs(Action.ISSUE_DOCUMENTS)
+def issue(onlinedienst_id: int, kind: str) -> ResponseReturnValue:
+    """Freeze a paper as its next version."""
+    if kind not in KINDS:
+        raise NotFound(UNKNOWN_VERSION)
+    issued_id = issuing.issue(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        kind=KINDS[kind],
+        note=request.form.get("anlass", ""),
+    )
+    return _back(onlinedienst_id, issued_id, ISSUED)
+
+
+@blueprint.get("/dokumente/fassungen/<int:issued_id>")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def show_version(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
+    """One version, and what differs from another one or from today."""
+    return _version(onlinedienst_id, issued_id, ApprovalForm(MultiDict()), ReasonForm(MultiDict()))
+
+
+@blueprint.post("/dokumente/fassungen/<int:issued_id>/freigeben")
+@needs(Action.APPROVE_DOCUMENTS)
+def approve(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
+    """Approve a version, or note that somebody did."""
+    form = ApprovalForm(request.form)
+    try:
+        issuing.approve(
+            who=current_account(),
+            onlinedienst_id=onlinedienst_id,
+            issued_id=issued_id,
+            typed={name: request.form.get(name, "") for name in ("way", "name", "function", "day")},
+            evidence=_evidence(),
+        )
+    except InvalidInput as refusal:
+        if not refusal.problems:
+            raise
+        form.refuse(refusal.problems)
+        page = _version(onlinedienst_id, issued_id, form, ReasonForm(MultiDict()))
+        return page, 422
+    return _back(onlinedienst_id, issued_id, APPROVED)
+
+
+@blueprint.post("/dokumente/fassungen/<int:issued_id>/zurueckziehen")
+@needs(Action.APPROVE_DOCUMENTS)
+def withdraw(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
+    """Withdraw a version, with a reason."""
+    form = ReasonForm(request.form)
+    try:
+        issuing.withdraw(
+            who=current_account(),
+            onlinedienst_id=onlinedienst_id,
+            issued_id=issued_id,
+            reason=form.reason.data or "",
+        )
+    except InvalidInput as refusal:
+        if not refusal.problems:
+            raise
+        form.refuse(refusal.problems)
+        return _version(onlinedienst_id, issued_id, ApprovalForm(MultiDict()), form), 422
+    return _back(onlinedienst_id, issued_id, WITHDRAWN)
+
+
+@blueprint.get("/dokumente/fassungen/<int:issued_id>/<rendition>.<file_format>")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def download_issued(
+    onlinedienst_id: int, issued_id: int, rendition: str, file_format: str
+) -> ResponseReturnValue:
+    """An issued file, exactly as it was kept."""
+    if rendition not in RENDITIONS or file_format not in FORMATS:
+        raise NotFound(UNKNOWN_VERSION)
+    produced = issued_papers.fetch(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        issued_id=issued_id,
+        state=RENDITIONS[rendition],
+        file_format=FORMATS[file_format],
+    )
+    return _file(produced)
+
+
+@blueprint.get("/dokumente/fassungen/<int:issued_id>/nachweis")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def download_evidence(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
+    """What proves the approval, only ever as a file to save."""
+    produced = issued_papers.fetch_evidence(
+        who=current_account(), onlinedienst_id=onlinedienst_id, issued_id=issued_id
+    )
+    return _file(produced)
+
+
+def _version(
+    onlinedienst_id: int, issued_id: int, approval: ApprovalForm, reason: ReasonForm
+) -> str:
+    page = issued_papers.view_version(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        issued_id=issued_id,
+        against_id=whole_number(request.args.get("mit", "")),
+    )
+    approval.way.choices = [(way.value, label(way)) for way in page.decider.ways]
+    if not approval.way.data:
+        approval.way.data = SignOffWay.ACCOUNT.value
+    return render_template(
+        "issuing/version.html",
+        page=page,
+        approval=approval,
+        reason=reason,
+        renditions=_slug_of_rendition(),
+        errors=[*approval.error_links, *reason.error_links],
+    )
+
+
+def _slug_of_rendition() -> dict[DocumentState, str]:
+    return {state: slug for slug, state in RENDITIONS.items()}
+
+
+def _evidence() -> Evidence | None:
+    sent = request.files.get("evidence")
+    return Evidence(sent.filename, sent.read()) if sent and sent.filename else None
+
+
+def _back(onlinedienst_id: int, issued_id: int, message: str) -> ResponseReturnValue:
+    flash(message)
+    where: dict[str, Any] = {"onlinedienst_id": onlinedienst_id, "issued_id": issued_id}
+    return redirect(url_for(".show_version", **where), 303)
+
+
+def _file(produced: Produced) -> Response:
+    response = send_file(
+        BytesIO(produced.content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=produced.file_name,
+        etag=produced.sha256,
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,286 @@
+"""Issuing: facts are frozen, approved, withdrawn; what was handed out never changes."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from amt24web.documents.comparison import ChangeKind
+from amt24web.domain.errors import FileDamaged, InvalidInput, NotAllowed, NotFound
+from amt24web.domain.people import Account
+from amt24web.domain.vocabulary import (
+    AccessRole,
+    DocumentFormat,
+    DocumentKind,
+    DocumentState,
+    SignOffWay,
+)
+from amt24web.rules.evidence import Evidence
+from amt24web.rules.submissions import VALUE, Submission
+from amt24web.storage.database import utc_now, writing
+from amt24web.storage.renditions import StoredFile
+from amt24web.usecases import issuing, papers
+from amt24web.usecases.answering import Target, record_answer
+from amt24web.usecases.issued_papers import (
+    DocumentsPage,
+    PaperLine,
+    fetch,
+    fetch_evidence,
+    view_documents,
+    view_version,
+)
+from tests.documents.files import words_of_pdf
+from tests.harness.builders import (
+    a_member,
+    a_person,
+    a_question,
+    a_working_catalogue,
+    an_onlinedienst,
+)
+
+pytestmark = pytest.mark.usefixtures("app")
+CATALOGUE = a_working_catalogue(a_question("eins", "langtext"), a_question("zwei"))
+BOGEN = DocumentKind.CLARIFICATION
+NEWEST = 2**31 - 1
+BY_MAIL = {"way": "mail", "name": "Eva Leitung", "function": "Referat 21", "day": "01.03.2026"}
+OWN = {"way": "konto"}
+
+
+class Case:
+    """An Onlinedienst with an answer, and its owner."""
+
+    def __init__(self) -> None:
+        self.owner = a_person("Olga Owner")
+        self.number = an_onlinedienst(self.owner, CATALOGUE)
+        self.say("eins", "Erster Stand")
+
+    def say(self, question: str, text: str) -> None:
+        record_answer(
+            who=self.owner, onlinedienst_id=self.number, target=Target(question),
+            submission=Submission({VALUE: [text]}, NEWEST), page_id="p", sequence=1,
+        )  # fmt: skip
+
+    def issue(self, who: Account | None = None, note: str = "") -> int:
+        return issuing.issue(
+            who=who or self.owner, onlinedienst_id=self.number, kind=BOGEN, note=note
+        )
+
+    def approve(self, issued_id: int, typed: dict[str, str], file: Evidence | None = None) -> None:
+        issuing.approve(
+            who=self.owner, onlinedienst_id=self.number, issued_id=issued_id, typed=typed,
+            evidence=file,
+        )  # fmt: skip
+
+    def withdraw(self, issued_id: int, reason: str = "Falscher Anhang") -> None:
+        issuing.withdraw(
+            who=self.owner, onlinedienst_id=self.number, issued_id=issued_id, reason=reason
+        )
+
+    def page(self, who: Account | None = None) -> DocumentsPage:
+        return view_documents(who=who or self.owner, onlinedienst_id=self.number)
+
+    def bogen(self) -> PaperLine:
+        return next(paper for paper in self.page().papers if paper.kind is BOGEN)
+
+    def file(self, issued_id: int, state: DocumentState, ink: DocumentFormat) -> bytes:
+        return fetch(
+            who=self.owner, onlinedienst_id=self.number, issued_id=issued_id, state=state,
+            file_format=ink,
+        ).content  # fmt: skip
+
+    def pdf(self, issued_id: int, state: DocumentState = DocumentState.FOR_APPROVAL) -> bytes:
+        return self.file(issued_id, state, DocumentFormat.PDF)
+
+
+@pytest.fixture
+def case(app) -> Case:
+    return Case()
+
+
+def test_what_was_issued_stays_as_it_was_while_the_facts_move_on(case: Case):
+    first = case.issue(note="für den Auftakt")
+    before = case.pdf(first)
+    case.say("eins", "Zweiter Stand")
+    assert case.pdf(first) == before
+    assert "Erster Stand" in words_of_pdf(before)
+    second = case.issue()
+    assert "Zweiter Stand" in words_of_pdf(case.pdf(second))
+    assert [(v.issued.version, v.issued.note) for v in case.bogen().versions] == [
+        (2, ""),
+        (1, "für den Auftakt"),
+    ]
+
+
+def test_the_list_says_how_much_has_changed_since_the_newest_version(case: Case):
+    assert case.bogen().changed is None
+    issued = case.issue()
+    assert case.bogen().changed == 0
+    case.say("eins", "Zweiter Stand")
+    case.say("zwei", "neu dazu")
+    page = view_version(who=case.owner, onlinedienst_id=case.number, issued_id=issued)
+    assert case.bogen().changed == page.changed
+    said = [(c.kind, c.before, c.after) for s in page.sections for c in s.changes]
+    assert (ChangeKind.CHANGED, "Erster Stand", "Zweiter Stand") in said
+
+
+def test_two_versions_are_compared_from_the_older_to_the_newer(case: Case):
+    first = case.issue()
+    case.say("eins", "Zweiter Stand")
+    second = case.issue()
+    case.say("eins", "Dritter Stand")
+    both = [
+        view_version(who=case.owner, onlinedienst_id=case.number, issued_id=a, against_id=b)
+        for a, b in ((first, second), (second, first))
+    ]
+    assert both[0].sections == both[1].sections
+    (change,) = (c for s in both[0].sections for c in s.changes if c.kind is ChangeKind.CHANGED)
+    assert (change.before, change.after) == ("Erster Stand", "Zweiter Stand")
+
+
+def test_issuing_again_without_any_change_is_refused(case: Case):
+    case.issue()
+    with pytest.raises(InvalidInput, match="nichts geändert"):
+        case.issue()
+    assert len(case.bogen().versions) == 1
+
+
+def test_a_change_while_the_files_are_made_stops_the_issue(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    real = papers.drawn
+
+    def drawn(document, file_format):
+        case.say("eins", f"dazwischen {file_format}")
+        return real(document, file_format)
+
+    monkeypatch.setattr(issuing, "drawn", drawn)
+    with pytest.raises(InvalidInput, match="jemand eine Angabe geändert"):
+        case.issue()
+    assert case.bogen().versions == ()
+
+
+def test_approval_by_somebody_without_account_stands_on_the_paper_with_its_proof(case: Case):
+    issued = case.issue()
+    waiting = case.pdf(issued)
+    case.approve(issued, BY_MAIL, Evidence("C:\\Post\\Freigabe <1>.eml", b"From: eva"))
+    (line,) = case.bogen().versions
+    assert line.issued.state is DocumentState.APPROVED
+    assert (line.issued.approved_by, line.issued.approved_way) == ("Eva Leitung", SignOffWay.MAIL)
+    paper = words_of_pdf(case.pdf(issued, DocumentState.APPROVED))
+    assert "Eva Leitung, Referat 21, 01.03.2026, per E-Mail, festgehalten von Olga Owner" in paper
+    assert case.pdf(issued) == waiting
+    proof = fetch_evidence(who=case.owner, onlinedienst_id=case.number, issued_id=issued)
+    assert (proof.file_name, proof.content) == ("Freigabe -1-.eml", b"From: eva")
+
+
+def test_in_the_own_account_one_approves_in_the_own_name_today(case: Case):
+    issued = case.issue()
+    case.approve(issued, {**BY_MAIL, **OWN})
+    (line,) = case.bogen().versions
+    said = (line.issued.approved_by, line.issued.approved_function)
+    assert said == ("Olga Owner", case.owner.function)
+    assert line.issued.approved_way is SignOffWay.ACCOUNT
+
+
+def test_both_renditions_carry_the_same_identity(case: Case):
+    issued = case.issue()
+    case.approve(issued, OWN)
+    identity = case.bogen().versions[0].identity
+    for state in (DocumentState.FOR_APPROVAL, DocumentState.APPROVED):
+        assert f"Inhaltskennung {identity}" in words_of_pdf(case.pdf(issued, state))
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({**BY_MAIL, "name": " "}, "name"),
+        ({**BY_MAIL, "day": "31.02.2026"}, "day"),
+        ({**BY_MAIL, "day": ""}, "day"),
+        ({**BY_MAIL, "way": "telepathie"}, "way"),
+        ({}, "way"),
+    ],
+)
+def test_an_approval_that_cannot_be_read_changes_nothing(
+    case: Case, typed: dict[str, str], field: str
+):
+    issued = case.issue()
+    with pytest.raises(InvalidInput) as refusal:
+        case.approve(issued, typed)
+    assert field in refusal.value.problems
+    assert case.bogen().versions[0].issued.state is DocumentState.FOR_APPROVAL
+
+
+def test_nobody_approves_on_a_day_to_come(case: Case):
+    issued = case.issue()
+    tomorrow = f"{utc_now() + timedelta(days=2):%d.%m.%Y}"
+    with pytest.raises(InvalidInput) as refusal:
+        case.approve(issued, {**BY_MAIL, "day": tomorrow})
+    assert refusal.value.problems["day"] == "Dieser Tag liegt in der Zukunft."
+
+
+@pytest.mark.parametrize("name", ["seite.html", "virus.exe", "ohne", "bild.svg"])
+def test_a_proof_of_a_kind_that_may_run_is_refused(case: Case, name: str):
+    issued = case.issue()
+    with pytest.raises(InvalidInput) as refusal:
+        case.approve(issued, BY_MAIL, Evidence(name, b"x"))
+    assert "evidence" in refusal.value.problems
+
+
+def test_a_version_is_approved_once_and_withdrawn_once(case: Case):
+    issued = case.issue()
+    case.approve(issued, OWN)
+    with pytest.raises(InvalidInput, match="zur Freigabe steht"):
+        case.approve(issued, OWN)
+    case.withdraw(issued)
+    with pytest.raises(InvalidInput, match="schon zurückgezogen"):
+        case.withdraw(issued)
+    (line,) = case.bogen().versions
+    assert (line.issued.state, line.issued.withdrawn_reason) == (
+        DocumentState.WITHDRAWN,
+        "Falscher Anhang",
+    )
+    assert case.pdf(issued, DocumentState.APPROVED)
+
+
+def test_after_a_withdrawal_the_same_facts_may_be_issued_again_under_a_new_number(case: Case):
+    case.withdraw(case.issue())
+    assert case.bogen().changed is None
+    case.issue()
+    assert [v.issued.version for v in case.bogen().versions] == [2, 1]
+
+
+def test_a_flipped_byte_gives_an_error_and_no_file(case: Case):
+    issued = case.issue()
+    sha256 = case.bogen().versions[0].issued.files[DocumentState.FOR_APPROVAL, DocumentFormat.PDF]
+    content = bytearray(case.pdf(issued))
+    content[100] ^= 1
+    with writing() as session:
+        session.execute(
+            update(StoredFile).where(StoredFile.sha256 == sha256).values(content=bytes(content))
+        )
+    with pytest.raises(FileDamaged, match="Prüfsumme"):
+        case.pdf(issued)
+
+
+@pytest.mark.parametrize("role", [AccessRole.READER, AccessRole.CONTRIBUTOR])
+def test_readers_read_contributors_issue_and_owners_approve(case: Case, role: AccessRole):
+    person = a_member(case.number, role)
+    if role is AccessRole.READER:
+        with pytest.raises(NotAllowed):
+            case.issue(person)
+    else:
+        case.issue(person)
+    page = case.page(person)
+    assert (page.may_issue, page.may_approve) == (role is AccessRole.CONTRIBUTOR, False)
+    with pytest.raises(NotAllowed):
+        issuing.approve(who=person, onlinedienst_id=case.number, issued_id=1, typed=OWN)
+
+
+def test_a_version_of_another_onlinedienst_is_not_found(case: Case):
+    issued = case.issue()
+    other = Case()
+    for number in (issued, 0, -1, 2**40):
+        with pytest.raises(NotFound):
+            other.pdf(number)
+        with pytest.raises(NotFound):
+            other.withdraw(number)
