@@ -87,7 +87,8 @@ def _page(
 
 
 def _back(onlinedienst_id: int, sign_off_id: str, message: str) -> ResponseReturnValue:
-    flash(message)
+    # The page jumps to the section; there the message is seen.
+    flash(message, sign_off_id)
     here = url_for(".show_sign_offs", onlinedienst_id=onlinedienst_id, _anchor=sign_off_id)
     return redirect(here, 303)
 

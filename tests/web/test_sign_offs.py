@@ -57,7 +57,9 @@ def test_signing_leads_back_to_the_sign_off_and_says_so(app: Flask) -> None:
     answer = case.sign(function="Referat 3")
     assert (answer.status_code, answer.location) == (303, f"{case.here}#dsb")
     page = case.page()
-    assert "Mitzeichnung „Datenschutz“ festgehalten." in page
+    section = page.split('<section class="sign-off" id="dsb"')[1]
+    assert "Mitzeichnung „Datenschutz“ festgehalten." in section
+    assert page.count("„Datenschutz“ festgehalten") == 1
     assert "Eva Muster, Referat 3" in page
     assert "festgehalten von Anna Beispiel" in page
     assert "Bei der Mitzeichnung war noch offen: C 1" in page
