@@ -59,7 +59,7 @@ def _way(sign_off: SignOffReading) -> str:
 
 def _open_then(sign_off: SignOffReading) -> str:
     numbers = _listed(sign_off.open_then)
-    return f"Bei der Mitzeichnung offen: {numbers}" if numbers else ""
+    return f"Bei der Entscheidung offen: {numbers}" if numbers else ""
 
 
 def _listed(numbers: Sequence[str]) -> str:

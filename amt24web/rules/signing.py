@@ -29,16 +29,16 @@ WORDS_MISSING = {
     SignOffOutcome.ON_CONDITION: "Bitte schreiben Sie, welche Auflage gilt.",
     SignOffOutcome.REFUSED: "Bitte schreiben Sie, warum abgelehnt wurde.",
 }
-WAY_MISSING = "Bitte wählen Sie, wie die Mitzeichnung gekommen ist."
-NAME_MISSING = "Bitte schreiben Sie, wer mitgezeichnet hat."
-DAY_MISSING = "Bitte schreiben Sie, an welchem Tag mitgezeichnet wurde."
+WAY_MISSING = "Bitte wählen Sie, wie die Entscheidung gekommen ist."
+NAME_MISSING = "Bitte schreiben Sie, wer entschieden hat."
+DAY_MISSING = "Bitte schreiben Sie, an welchem Tag entschieden wurde."
 DAY_IN_FUTURE = "Dieser Tag liegt in der Zukunft."
 DAY_TOO_EARLY = "Bitte prüfen Sie das Jahr."
 CHANGED_MEANWHILE = (
     "Seit Sie die Seite geöffnet haben, hat sich hier etwas geändert. "
-    "Bitte sehen Sie die Angaben noch einmal durch und zeichnen Sie dann mit."
+    "Bitte sehen Sie die Angaben noch einmal durch und entscheiden Sie dann."
 )
-REASON_MISSING = "Bitte schreiben Sie kurz, warum die Mitzeichnung zurückgezogen wird."
+REASON_MISSING = "Bitte schreiben Sie kurz, warum die Entscheidung zurückgezogen wird."
 
 
 @dataclass(frozen=True, slots=True)

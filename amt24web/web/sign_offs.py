@@ -16,8 +16,9 @@ from amt24web.web.forms import ReasonForm, SignOffForm
 from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("sign_offs", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
-SIGNED = "Mitzeichnung „{subject}“ festgehalten."
-WITHDRAWN = "Mitzeichnung „{subject}“ zurückgezogen."
+SIGNED = "Entscheidung zu „{subject}“ festgehalten: {outcome}."
+WITHDRAWN = "Entscheidung zu „{subject}“ zurückgezogen."
+OWN_DECISION = "Ihre Entscheidung zu diesen Antworten"
 
 
 @blueprint.get("/mitzeichnung")
@@ -42,7 +43,7 @@ def sign(onlinedienst_id: int, sign_off_id: str) -> ResponseReturnValue:
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
         return _page(onlinedienst_id, {sign_off_id: form}, {}), 422
-    return _back(onlinedienst_id, sign_off_id, SIGNED.format(subject=subject))
+    return _back(onlinedienst_id, sign_off_id, _signed(subject, form))
 
 
 @blueprint.post("/mitzeichnung/<sign_off_id>/zurueckziehen")
@@ -75,6 +76,8 @@ def _page(
         form = forms[view.sign_off.id]
         form.way.choices = [(way.value, label(way)) for way in view.signer.ways]
         form.shown.data = view.shown
+        if view.signer.ways == (SignOffWay.ACCOUNT,):
+            form.outcome.label.text = OWN_DECISION
     withdrawals = {key: withdrawn.get(key) or _withdrawal_form(key, MultiDict()) for key in forms}
     sent = (*signed.values(), *withdrawn.values())
     return render_template(
@@ -91,6 +94,10 @@ def _back(onlinedienst_id: int, sign_off_id: str, message: str) -> ResponseRetur
     flash(message, sign_off_id)
     here = url_for(".show_sign_offs", onlinedienst_id=onlinedienst_id, _anchor=sign_off_id)
     return redirect(here, 303)
+
+
+def _signed(subject: str, form: SignOffForm) -> str:
+    return SIGNED.format(subject=subject, outcome=label(SignOffOutcome(form.outcome.data)))
 
 
 def _signing(form: SignOffForm) -> Signing:

@@ -58,11 +58,11 @@ def test_signing_leads_back_to_the_sign_off_and_says_so(app: Flask) -> None:
     assert (answer.status_code, answer.location) == (303, f"{case.here}#dsb")
     page = case.page()
     section = page.split('<section class="sign-off" id="dsb"')[1]
-    assert "Mitzeichnung „Datenschutz“ festgehalten." in section
+    assert "Entscheidung zu „Datenschutz“ festgehalten: zugestimmt." in section
     assert page.count("„Datenschutz“ festgehalten") == 1
     assert "Eva Muster, Referat 3" in page
     assert "festgehalten von Anna Beispiel" in page
-    assert "Bei der Mitzeichnung war noch offen: C 1" in page
+    assert "Bei der Entscheidung war noch offen: C 1" in page
     assert faults(page) == []
 
 
@@ -72,8 +72,8 @@ def test_signing_leads_back_to_the_sign_off_and_says_so(app: Flask) -> None:
         ({"outcome": ""}, "wie entschieden wurde"),
         ({"outcome": "mit Auflage"}, "welche Auflage gilt"),
         ({"outcome": "abgelehnt"}, "warum abgelehnt wurde"),
-        ({"way": ""}, "wie die Mitzeichnung gekommen ist"),
-        ({"name": ""}, "wer mitgezeichnet hat"),
+        ({"way": ""}, "wie die Entscheidung gekommen ist"),
+        ({"name": ""}, "wer entschieden hat"),
         ({"day": "31.12.2099"}, "in der Zukunft"),
         ({"day": "neulich"}, "kein Datum"),
         ({"shown": "älter"}, "etwas geändert"),
@@ -124,6 +124,20 @@ def test_who_has_the_role_signs_with_one_choice(app: Flask, role: AccessRole) ->
     assert "im eigenen Konto" in case.page(eva)
 
 
+def test_no_word_on_the_page_expects_that_somebody_agrees(app: Flask) -> None:
+    case = Case(app)
+    eva = case.visitor(AccessRole.READER)
+    page = case.page(eva)
+    assert "Ihre Entscheidung zu diesen Antworten" in page
+    assert "Entscheidung festhalten" in page
+    assert "Ihre Entscheidung" not in case.page()
+    case.sign(eva, way="konto", outcome="abgelehnt", words="Rechtsgrundlage fehlt")
+    page = case.page(eva)
+    assert "festgehalten: abgelehnt." in page
+    assert "Begründung: Rechtsgrundlage fehlt" in page
+    assert "mitzeichnen" not in page.split("<main")[1]
+
+
 def test_a_competent_body_gets_no_links_it_may_not_follow(app: Flask) -> None:
     case = Case(app)
     page = case.page(case.visitor(AccessRole.COMPETENT_BODY))
@@ -145,10 +159,10 @@ def test_a_changed_answer_is_named_with_a_link_and_marked(app: Flask) -> None:
     fields = {"f_eins": "neu", "f_eins-revision": "9"}
     case.owner.post(f"/onlinedienste/{case.id}/klaerung/antworten/eins", fields, htmx=True)
     page = case.page()
-    assert "Seit der Mitzeichnung geändert: C 1" in page
+    assert "Seit der Entscheidung geändert: C 1" in page
     assert 'href="#dsb-frage-eins"' in page
     assert page.count('id="dsb-frage-eins"') == 1
-    assert "Mitzeichnung erneuern" in page
+    assert "Neu entscheiden" in page
     assert faults(page) == []
 
 
