@@ -12,7 +12,7 @@ from amt24web.domain.wording import label
 from amt24web.rules.facts import PARTICIPANTS, cells
 from amt24web.rules.findings import Finding
 from amt24web.rules.questionnaire import read_question
-from amt24web.rules.responsibility import holder
+from amt24web.rules.responsibility import holder, waits_for
 from amt24web.rules.sign_offs import (
     changed_since,
     covered,
@@ -29,10 +29,12 @@ BY_OTHERS = (SignOffWay.MAIL, SignOffWay.TALK, SignOffWay.PAPER)
 
 @dataclass(frozen=True, slots=True)
 class OpenAnswer:
-    """A covered question that is still open, and by when it is needed."""
+    """A covered question that is still open, by when it is needed, and whether it is the
+    reader's to answer."""
 
     question: QuestionReading
     stage: str
+    is_own: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +80,11 @@ class SignOffView:
     shown: str
 
     @property
+    def own_open(self) -> int:
+        """How many of the open questions wait for the reader."""
+        return sum(answer.is_own for answer in self.still_open)
+
+    @property
     def changed_keys(self) -> frozenset[str]:
         """The ids of the questions answered otherwise since."""
         return frozenset(question.key for question in self.changed)
@@ -103,14 +110,18 @@ def _person(standing: Standing, uid: str) -> Person:
     return Person(str(said.get("person", "")), str(said.get("einrichtung", "")))
 
 
-def sign_off_view(standing: Standing, sign_off: SignOff, signer: Signer) -> SignOffView:
-    """One sign-off as a page."""
+def sign_off_view(
+    standing: Standing, sign_off: SignOff, signer: Signer, own_uids: Iterable[str] = ()
+) -> SignOffView:
+    """One sign-off as a page; ``own_uids`` are the participants that the reader is."""
+    mine = frozenset(own_uids)
     questions = covered(standing, sign_off)
     catalogue = standing.catalogue
     reading = read_sign_off(standing, sign_off)
     former = Person(reading.name, reading.function)
     still_open = tuple(
-        OpenAnswer(_read(standing, q), label(q.stage)) for q in open_among(standing, questions)
+        OpenAnswer(_read(standing, q), label(q.stage), waits_for(q, standing.facts, mine))
+        for q in open_among(standing, questions)
     )
     empty = {answer.question.key for answer in still_open if answer.is_empty}
     return SignOffView(

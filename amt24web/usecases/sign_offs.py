@@ -51,7 +51,8 @@ def view_sign_offs(*, who: Account, onlinedienst_id: int) -> SignOffsPage:
         title=dossier.standing.title,
         niveau=read_niveau(dossier.standing),
         sign_offs=tuple(
-            sign_off_view(dossier.standing, s, _signer(dossier, s, who)) for s in shown
+            sign_off_view(dossier.standing, s, _signer(dossier, s, who), dossier.own_uids)
+            for s in shown
         ),
         may_view=dossier.may(Action.VIEW),
         may_answer=dossier.may(Action.ANSWER),

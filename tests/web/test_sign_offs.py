@@ -63,7 +63,7 @@ def test_signing_leads_back_to_the_sign_off_and_says_so(app: Flask) -> None:
     assert "Eva Muster, Referat 3" in page
     assert "festgehalten von Anna Beispiel" in page
     assert "Bei der Entscheidung war noch offen: C 1" in page
-    assert faults(page) == []
+    assert faults(case.owner.get(case.here).text) == []
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,21 @@ def test_no_word_on_the_page_expects_that_somebody_agrees(app: Flask) -> None:
     assert "mitzeichnen" not in page.split("<main")[1]
 
 
+def test_open_questions_are_parted_by_whom_they_wait_for(app: Flask) -> None:
+    case = Case(app)
+    eva = Visitor(app, a_member(case.id, AccessRole.READER, uid="m1"))
+    assert "von Ihnen" not in case.page(eva)
+    fields = {"f_eins": "", "f_eins-zustand": "wird_geklaert", "f_eins-verantwortlich": "m1"}
+    fields["f_eins-revision"] = "9"
+    place = f"/onlinedienste/{case.id}/klaerung/antworten/eins"
+    assert case.owner.post(place, fields, htmx=True).status_code == 200
+    page = case.page(eva)
+    assert "1 Frage offen – von Ihnen: 1 · von anderen: 0" in page
+    mine = f"/onlinedienste/{case.id}/offene-punkte?wer=ich&stufe=alle"
+    assert f'href="{mine}"' in page
+    assert "Wie ist eins?" in html.unescape(eva.get(mine).text)
+
+
 def test_a_competent_body_gets_no_links_it_may_not_follow(app: Flask) -> None:
     case = Case(app)
     page = case.page(case.visitor(AccessRole.COMPETENT_BODY))
@@ -163,7 +178,7 @@ def test_a_changed_answer_is_named_with_a_link_and_marked(app: Flask) -> None:
     assert 'href="#dsb-frage-eins"' in page
     assert page.count('id="dsb-frage-eins"') == 1
     assert "Neu entscheiden" in page
-    assert faults(page) == []
+    assert faults(case.owner.get(case.here).text) == []
 
 
 def test_a_signature_is_taken_back_with_a_reason(app: Flask) -> None:
