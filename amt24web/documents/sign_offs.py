@@ -46,7 +46,11 @@ def _signed(sign_off: SignOffReading) -> tuple[Cell, ...]:
         what,
         (*cell(sign_off.signer), *cell(_way(sign_off), muted=True)),
         cell(label(sign_off.outcome)),
-        (*cell(sign_off.words), *cell(_open_then(sign_off), muted=True)),
+        (
+            *cell(sign_off.words),
+            *cell(sign_off.replacement, muted=True),
+            *cell(_open_then(sign_off), muted=True),
+        ),
         cell(_listed(sign_off.changed)),
     )
 

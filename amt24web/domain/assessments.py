@@ -113,7 +113,8 @@ class SignOffReading:
 
     ``words`` is the condition or the reason for refusing. ``open_then`` and ``changed`` are
     numbers of covered questions: still open when it was signed, and others now than they were.
-    ``recorded_by`` is who wrote it down, if that was not the person who signed. ``withdrawn``
+    ``recorded_by`` is who wrote it down, if that was not the person who signed. ``replaces`` names
+    the decision of an account holder that somebody else replaced, ``proof`` is why. ``withdrawn``
     says when and why a former one was taken back.
     """
 
@@ -129,6 +130,8 @@ class SignOffReading:
     open_then: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     recorded_by: str = ""
+    replaces: str = ""
+    proof: str = ""
     withdrawn: str = ""
 
     @property
@@ -140,6 +143,13 @@ class SignOffReading:
     def signer(self) -> str:
         """Who signed, with what stands behind the name."""
         return ", ".join(part for part in (self.name, self.function) if part)
+
+    @property
+    def replacement(self) -> str:
+        """Whose decision it replaces and why, in one sentence; empty for a usual one."""
+        return (
+            f"Ersetzt die Entscheidung von {self.replaces}: {self.proof}" if self.replaces else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def _sign_off(content: Content) -> Parts:
         ("Wann", _day(said.get("day"))),
         ("Wie", _word(SignOffWay, said.get("way"))),
         *_words(said),
+        ("Ersetzt die Entscheidung von", str(said.get(sign_offs.REPLACES, ""))),
+        ("Beleg", str(said.get(sign_offs.PROOF, ""))),
         ("Zurückgezogen, weil", content.reason),
     )
 

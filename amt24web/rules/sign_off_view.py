@@ -16,6 +16,7 @@ from amt24web.rules.responsibility import holder, waits_for
 from amt24web.rules.sign_offs import (
     changed_since,
     covered,
+    decision_of_another,
     open_among,
     own_roles,
     read_sign_off,
@@ -65,7 +66,8 @@ class SignOffView:
     ``signer`` is that person with the ways open to them; no ways, no form. ``likely`` fills the
     form in before. ``changed`` are covered questions answered otherwise since it was signed.
     ``sections`` hold the answers there are; what is open and empty stands in ``still_open`` only.
-    ``section_of`` names the section of each covered question.
+    ``section_of`` names the section of each covered question. ``replaces`` names the decision of
+    somebody else, given in their own account, that the reader would replace by signing.
     """
 
     sign_off: SignOff
@@ -78,6 +80,12 @@ class SignOffView:
     signer: Signer
     likely: Person
     shown: str
+    replaces: str
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the reader may take the signature back: there is one, and it is no one else's."""
+        return self.reading.is_signed and bool(self.signer.ways) and not self.replaces
 
     @property
     def own_open(self) -> int:
@@ -97,7 +105,8 @@ def signer_for(
     they may record what somebody else said."""
     mine = next((uid for uid in own_uids if sign_off.role in own_roles(standing, [uid])), "")
     ways = ((SignOffWay.ACCOUNT,) if mine else ()) + (BY_OTHERS if may_record else ())
-    return Signer(who.name, who.function or _person(standing, mine).function, ways)
+    function = who.function or _person(standing, mine).function
+    return Signer(who.name, function, ways, who.id)
 
 
 def _holder(standing: Standing, sign_off: SignOff) -> Person:
@@ -137,6 +146,7 @@ def sign_off_view(
         signer=signer,
         likely=former if reading.is_signed else _holder(standing, sign_off),
         shown=shown_mark(standing, sign_off),
+        replaces=decision_of_another(standing, sign_off, signer.account),
     )
 
 

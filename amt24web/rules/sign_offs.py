@@ -22,6 +22,8 @@ from amt24web.rules.summary import Standing
 
 RECORD_PREFIX = "mitzeichnung:"
 MARK_LENGTH = 16
+REPLACES, PROOF = "replaces", "proof"
+DECISION_OF = "{name} vom {day}"
 WITHDRAWN = "Zurückgezogen am {day} von {name}: {reason}"
 
 
@@ -156,7 +158,21 @@ def read_sign_off(standing: Standing, sign_off: SignOff) -> SignOffReading:
         open_then=_numbers(standing, said.get("open", ())),
         changed=_numbers(standing, changed_since(standing, sign_off)),
         recorded_by="" if way is SignOffWay.ACCOUNT else record.author_name,
+        replaces=str(said.get(REPLACES, "")),
+        proof=str(said.get(PROOF, "")),
     )
+
+
+def decision_of_another(standing: Standing, sign_off: SignOff, account: int) -> str:
+    """Whose decision of which day stands, given in an account other than this one; else empty.
+
+    What somebody signed themselves is only theirs to take back, and replaced with a reason only.
+    """
+    reading = read_sign_off(standing, sign_off)
+    is_own = standing.facts.record(_key(sign_off)).author_id == account
+    if reading.way is not SignOffWay.ACCOUNT or is_own:
+        return ""
+    return DECISION_OF.format(name=reading.name, day=german_date(reading.day))
 
 
 def _way(said: Mapping[str, Any]) -> SignOffWay:

@@ -87,6 +87,10 @@ class SignOffForm(GermanForm):
     name = StringField("Name")
     function = StringField("Funktion und Stelle")
     day = StringField("Tag (TT.MM.JJJJ)")
+    proof = TextAreaField(
+        "Beleg",
+        description="Warum wird die Entscheidung ersetzt, und wo steht das (Mail, Vermerk, Akte)?",
+    )
 
 
 class ReasonForm(GermanForm):

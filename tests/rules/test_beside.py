@@ -62,6 +62,15 @@ def test_the_words_of_a_sign_off_are_called_by_what_was_decided(outcome: str, na
     assert len(said) == 2
 
 
+def test_a_decision_that_was_replaced_is_named_with_the_proof():
+    value = {"outcome": "zugestimmt", "replaces": "Eva vom 01.03.2026", "proof": "Vermerk"}
+    assert told("mitzeichnung:dsb", Content(value=value)) == {
+        "Ergebnis": "zugestimmt",
+        "Ersetzt die Entscheidung von": "Eva vom 01.03.2026",
+        "Beleg": "Vermerk",
+    }
+
+
 def test_a_closed_stage_is_told_with_its_conditions():
     assert told("abschluss:auftakt", CLOSED) == {
         "Abgeschlossen am": "04.05.2026",

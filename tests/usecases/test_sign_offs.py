@@ -144,6 +144,47 @@ def test_withdrawing_keeps_everything_that_was_said():
     ]  # fmt: skip
 
 
+def test_what_somebody_signed_themselves_is_replaced_with_a_reason_only():
+    case = Case()
+    eva = a_member(case.id, READER)
+    case.sign(eva, way="konto", shown=case.view(eva).shown)
+    with pytest.raises(InvalidInput) as refusal:
+        case.sign(name="Vertretung")
+    assert list(refusal.value.problems) == ["proof"]
+    shown = case.view().shown
+    for _ in range(2):
+        case.sign(name="Vertretung", proof="Vermerk vom 2. März", shown=shown)
+    signed = case.view().reading
+    assert signed.name == "Vertretung"
+    assert signed.replaces.startswith(f"{eva.name} vom ")
+    assert signed.proof == "Vermerk vom 2. März"
+    assert len(case.revisions) == 2
+    case.sign(name="Vertretung", day="2.3.2026")
+    assert case.view().reading.replaces == ""
+
+
+def test_what_somebody_signed_themselves_is_only_theirs_to_withdraw():
+    case = Case()
+    eva = a_member(case.id, READER)
+    case.sign(eva, way="konto", shown=case.view(eva).shown)
+    assert (case.view().may_withdraw, case.view(eva).may_withdraw) == (False, True)
+    with pytest.raises(NotAllowed, match=f"Die Entscheidung von {eva.name} vom"):
+        case.withdraw()
+    assert case.view().reading.is_signed
+    case.sign(eva, way="konto", outcome="abgelehnt", words="nein")
+    case.withdraw(who=eva)
+    assert not case.view().reading.is_signed
+
+
+def test_what_was_recorded_for_somebody_is_replaced_and_withdrawn_as_it_was_recorded():
+    case = Case()
+    case.sign()
+    case.sign(day="2.3.2026")
+    colleague = a_member(case.id, CONTRIBUTOR)
+    assert case.view(colleague).may_withdraw
+    case.withdraw(who=colleague)
+
+
 def test_what_is_sent_twice_is_kept_once():
     case = Case()
     shown = case.view().shown

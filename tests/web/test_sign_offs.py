@@ -153,6 +153,32 @@ def test_open_questions_are_parted_by_whom_they_wait_for(app: Flask) -> None:
     assert "Wie ist eins?" in html.unescape(eva.get(mine).text)
 
 
+def test_the_owner_sees_whose_decision_they_would_replace(app: Flask) -> None:
+    case = Case(app)
+    eva = case.visitor(AccessRole.READER)
+    case.sign(eva, way="konto")
+    page = case.page()
+    form = page.split('id="dsb-zeichnen"')[1].split("</section>")[0]
+    assert "<details>" in form
+    assert "Für jemand anderen festhalten" in form
+    assert "Sie ersetzen damit die Entscheidung von " in form
+    assert "zurueckziehen" not in form
+    assert "/mitzeichnung/dsb/zurueckziehen" in case.page(eva)
+    assert "Sie ersetzen" not in case.page(eva)
+    refused = case.sign()
+    assert refused.status_code == 422
+    assert refused.text.count("warum Sie diese Entscheidung ersetzen") == 2
+    assert faults(refused.text) == []
+    assert case.owner.post(f"{case.here}/dsb/zurueckziehen", {}).status_code == 403
+    assert case.sign(proof="Vermerk vom 2. März").status_code == 303
+    page = case.page()
+    assert "Ersetzt die Entscheidung von " in page
+    assert "Vermerk vom 2. März" in page
+    history = html.unescape(case.owner.get(f"/onlinedienste/{case.id}/verlauf").text)
+    assert "Ersetzt die Entscheidung von" in history
+    assert "Vermerk vom 2. März" in history
+
+
 def test_a_competent_body_gets_no_links_it_may_not_follow(app: Flask) -> None:
     case = Case(app)
     page = case.page(case.visitor(AccessRole.COMPETENT_BODY))
