@@ -106,10 +106,13 @@ def _signing(form: SignOffForm) -> Signing:
 
 
 def _filled(view: SignOffView) -> SignOffForm:
-    """A form with what is known: the likely name, and the own account where that is a way."""
+    """A form with what is known: the likely name, the own account where that is a way, and the
+    decision that stands, unless it is somebody else's."""
     form = _signing_form(view.sign_off.id, MultiDict())
     form.name.data, form.function.data = view.likely.name, view.likely.function
     form.way.data = SignOffWay.ACCOUNT.value if SignOffWay.ACCOUNT in view.signer.ways else None
+    if view.reading.outcome and not view.replaces:
+        form.outcome.data, form.words.data = view.reading.outcome.value, view.reading.words
     return form
 
 

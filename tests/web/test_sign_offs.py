@@ -153,6 +153,18 @@ def test_open_questions_are_parted_by_whom_they_wait_for(app: Flask) -> None:
     assert "Wie ist eins?" in html.unescape(eva.get(mine).text)
 
 
+def test_who_decides_anew_finds_the_last_decision_in_the_form(app: Flask) -> None:
+    case = Case(app)
+    eva = case.visitor(AccessRole.READER)
+    case.sign(eva, way="konto", outcome="mit Auflage", words="Löschfrist nennen")
+    form = case.page(eva).split('id="dsb-zeichnen"')[1]
+    assert 'value="mit Auflage" checked' in form
+    assert "Löschfrist nennen</textarea>" in form
+    form = case.page().split('id="dsb-zeichnen"')[1]
+    assert "checked" not in form
+    assert "Löschfrist nennen</textarea>" not in form
+
+
 def test_the_owner_sees_whose_decision_they_would_replace(app: Flask) -> None:
     case = Case(app)
     eva = case.visitor(AccessRole.READER)
