@@ -20,6 +20,7 @@ from amt24web.rules.sign_offs import (
     open_among,
     own_roles,
     read_sign_off,
+    record_key,
     shown_mark,
 )
 from amt24web.rules.signing import Signer
@@ -137,7 +138,7 @@ def sign_off_view(
         sign_off=sign_off,
         reading=reading,
         still_open=still_open,
-        findings=_findings(standing, questions),
+        findings=_findings(standing, sign_off, questions),
         sections=_sections(standing, [q for q in questions if q.id not in empty]),
         changed=tuple(
             _read(standing, catalogue.questions[key]) for key in changed_since(standing, sign_off)
@@ -154,12 +155,17 @@ def _read(standing: Standing, question: Question) -> QuestionReading:
     return read_question(standing.catalogue, question, standing.facts, standing.assessment)
 
 
-def _findings(standing: Standing, questions: Sequence[Question]) -> tuple[CoveredFinding, ...]:
+def _findings(
+    standing: Standing, sign_off: SignOff, questions: Sequence[Question]
+) -> tuple[CoveredFinding, ...]:
+    """What does not fit together there, but for what the sign-off itself asks for."""
     by_id = {question.id: question for question in questions}
     return tuple(
         CoveredFinding(finding, _read(standing, by_id[finding.question]))
         for finding in standing.findings
-        if finding.is_due and finding.question in by_id
+        if finding.is_due
+        and finding.question in by_id
+        and finding.rule_id != record_key(sign_off.id)
     )
 
 

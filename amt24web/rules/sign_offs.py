@@ -19,8 +19,9 @@ from amt24web.rules.progress import DONE, has_unreadable, state_of
 from amt24web.rules.questionnaire import adopted_rows
 from amt24web.rules.responsibility import holder
 from amt24web.rules.summary import Standing
+from amt24web.rules.unsettled import SIGN_OFF_PREFIX, sign_off_key
 
-RECORD_PREFIX = "mitzeichnung:"
+RECORD_PREFIX = SIGN_OFF_PREFIX
 MARK_LENGTH = 16
 REPLACES, PROOF = "replaces", "proof"
 DECISION_OF = "{name} vom {day}"
@@ -29,7 +30,7 @@ WITHDRAWN = "Zurückgezogen am {day} von {name}: {reason}"
 
 def record_key(sign_off_id: str) -> str:
     """The key under which a sign-off is kept."""
-    return f"{RECORD_PREFIX}{sign_off_id}"
+    return sign_off_key(sign_off_id)
 
 
 def offered(standing: Standing) -> tuple[SignOff, ...]:
