@@ -6,7 +6,7 @@ from typing import Final
 from amt24web.documents.outline import Block, Cell, Column, Heading, Table, cell
 from amt24web.domain.assessments import ClosingReading, ImposedCondition, SignOffReading
 from amt24web.domain.vocabulary import SignOffWay
-from amt24web.domain.wording import counted, german_date, label
+from amt24web.domain.wording import counted, german_date, german_moment, label
 
 TITLE: Final = "Mitzeichnungen und Abschlüsse"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -57,7 +57,9 @@ def _signed(sign_off: SignOffReading) -> tuple[Cell, ...]:
 
 def _way(sign_off: SignOffReading) -> str:
     recorded = f"festgehalten von {sign_off.recorded_by}" if sign_off.recorded_by else ""
-    parts = (german_date(sign_off.day), label(sign_off.way or SignOffWay.PAPER), recorded)
+    is_own = sign_off.way is SignOffWay.ACCOUNT
+    moment = german_moment(sign_off.saved_at) if is_own else ""
+    parts = (moment or german_date(sign_off.day), label(sign_off.way or SignOffWay.PAPER), recorded)
     return ", ".join(part for part in parts if part)
 
 

@@ -158,6 +158,7 @@ def read_sign_off(standing: Standing, sign_off: SignOff) -> SignOffReading:
         words=str(said.get("words", "")),
         open_then=_numbers(standing, said.get("open", ())),
         changed=_numbers(standing, changed_since(standing, sign_off)),
+        saved_at=record.saved_at,
         recorded_by="" if way is SignOffWay.ACCOUNT else record.author_name,
         replaces=str(said.get(REPLACES, "")),
         proof=str(said.get(PROOF, "")),

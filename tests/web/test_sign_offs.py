@@ -243,6 +243,32 @@ def test_nothing_typed_is_ever_executed(app: Flask) -> None:
     assert not any(SCRIPT in text for text in answers)
 
 
+def test_one_part_alone_can_be_shown_to_be_printed(app: Flask) -> None:
+    who = a_person()
+    number = an_onlinedienst(who, the_real_catalogue())
+    here = f"/onlinedienste/{number}/mitzeichnung"
+
+    def sections(query: str) -> list[str]:
+        page = Visitor(app, who).get(here + query).text
+        assert faults(page) == []
+        assert "data-print" in page
+        return re.findall(r'<section class="sign-off" id="(\w+)"', page)
+
+    assert sections("") == sections("?teil=gibtsnicht") == ["dsb", "isb"]
+    assert sections("?teil=isb") == ["isb"]
+
+
+def test_a_signature_says_the_time_of_day(app: Flask) -> None:
+    case = Case(app)
+    case.sign()
+    assert re.search(
+        r"01\.03\.2026, per E-Mail, festgehalten von .* am .*, \d\d:\d\d Uhr", case.page()
+    )
+    eva = case.visitor(AccessRole.READER)
+    case.sign(eva, way="konto")
+    assert re.search(r"\d{4}, \d\d:\d\d Uhr, im eigenen Konto", case.page())
+
+
 @pytest.mark.parametrize("way", ["blaupause", "nur_link", "efa"])
 @pytest.mark.parametrize("kind", ["neu", "bestand"])
 def test_the_page_fits_every_way_and_kind(app: Flask, way: str, kind: str) -> None:
