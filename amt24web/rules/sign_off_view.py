@@ -12,6 +12,7 @@ from amt24web.domain.wording import label
 from amt24web.rules.facts import PARTICIPANTS, cells
 from amt24web.rules.findings import Finding
 from amt24web.rules.questionnaire import read_question
+from amt24web.rules.remarks import comments_at
 from amt24web.rules.responsibility import holder, waits_for
 from amt24web.rules.sign_offs import (
     changed_since,
@@ -69,6 +70,7 @@ class SignOffView:
     ``sections`` hold the answers there are; what is open and empty stands in ``still_open`` only.
     ``section_of`` names the section of each covered question. ``replaces`` names the decision of
     somebody else, given in their own account, that the reader would replace by signing.
+    ``comments`` counts those at each covered question.
     """
 
     sign_off: SignOff
@@ -82,6 +84,7 @@ class SignOffView:
     likely: Person
     shown: str
     replaces: str
+    comments: dict[str, int]
 
     @property
     def may_withdraw(self) -> bool:
@@ -147,6 +150,7 @@ def sign_off_view(
         signer=signer,
         likely=former if reading.is_signed else _holder(standing, sign_off),
         shown=shown_mark(standing, sign_off),
+        comments={q.id: len(comments_at(standing.facts, q.id)) for q in questions},
         replaces=decision_of_another(standing, sign_off, signer.account),
     )
 

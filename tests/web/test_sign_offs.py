@@ -243,6 +243,23 @@ def test_nothing_typed_is_ever_executed(app: Flask) -> None:
     assert not any(SCRIPT in text for text in answers)
 
 
+def test_comments_and_notes_stand_at_the_question(app: Flask) -> None:
+    case = Case(app)
+    klaerung = f"/onlinedienste/{case.id}/klaerung"
+    for text in ("Frist fehlt", "Empfänger auch"):
+        case.owner.post(f"{klaerung}/kommentare/eins", {"kommentar": text})
+    link = f'href="{klaerung}/kommentare/eins"'
+    assert case.page().count(link) == 1
+    for value in ("", "da"):
+        fields = {"f_eins": value, "f_eins-notiz": "Amt fragen", "f_eins-revision": "9"}
+        case.owner.post(f"{klaerung}/antworten/eins", fields, htmx=True)
+        page = case.page()
+        assert (page.count(link), "2 Kommentare" in page, "Amt fragen" in page) == (1, True, True)
+        assert faults(case.owner.get(case.here).text) == []
+    body = case.page(case.visitor(AccessRole.COMPETENT_BODY))
+    assert "Kommentare" not in body
+
+
 def test_one_part_alone_can_be_shown_to_be_printed(app: Flask) -> None:
     who = a_person()
     number = an_onlinedienst(who, the_real_catalogue())
