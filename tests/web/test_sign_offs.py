@@ -260,6 +260,14 @@ def test_comments_and_notes_stand_at_the_question(app: Flask) -> None:
     assert "Kommentare" not in body
 
 
+def test_the_participants_say_who_signs_off(app: Flask) -> None:
+    case = Case(app)
+    case.visitor(AccessRole.READER)
+    members = case.owner.get(f"/onlinedienste/{case.id}/beteiligte").text
+    assert members.count("liest mit, zeichnet mit") == 1
+    assert members.count("zeichnet mit") == 1
+
+
 def test_one_part_alone_can_be_shown_to_be_printed(app: Flask) -> None:
     who = a_person()
     number = an_onlinedienst(who, the_real_catalogue())
