@@ -6,7 +6,7 @@ from typing import Final
 from amt24web.documents.outline import Block, Cell, Column, Heading, Table, cell
 from amt24web.domain.assessments import ClosingReading, ImposedCondition, SignOffReading
 from amt24web.domain.vocabulary import SignOffWay
-from amt24web.domain.wording import counted, german_date, label
+from amt24web.domain.wording import counted, german_date, german_moment, label
 
 TITLE: Final = "Mitzeichnungen und Abschlüsse"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -46,20 +46,26 @@ def _signed(sign_off: SignOffReading) -> tuple[Cell, ...]:
         what,
         (*cell(sign_off.signer), *cell(_way(sign_off), muted=True)),
         cell(label(sign_off.outcome)),
-        (*cell(sign_off.words), *cell(_open_then(sign_off), muted=True)),
+        (
+            *cell(sign_off.words),
+            *cell(sign_off.replacement, muted=True),
+            *cell(_open_then(sign_off), muted=True),
+        ),
         cell(_listed(sign_off.changed)),
     )
 
 
 def _way(sign_off: SignOffReading) -> str:
     recorded = f"festgehalten von {sign_off.recorded_by}" if sign_off.recorded_by else ""
-    parts = (german_date(sign_off.day), label(sign_off.way or SignOffWay.PAPER), recorded)
+    is_own = sign_off.way is SignOffWay.ACCOUNT
+    moment = german_moment(sign_off.saved_at) if is_own else ""
+    parts = (moment or german_date(sign_off.day), label(sign_off.way or SignOffWay.PAPER), recorded)
     return ", ".join(part for part in parts if part)
 
 
 def _open_then(sign_off: SignOffReading) -> str:
     numbers = _listed(sign_off.open_then)
-    return f"Bei der Mitzeichnung offen: {numbers}" if numbers else ""
+    return f"Bei der Entscheidung offen: {numbers}" if numbers else ""
 
 
 def _listed(numbers: Sequence[str]) -> str:

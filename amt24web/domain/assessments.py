@@ -1,7 +1,7 @@
 """What the program works out for people to decide on: plain readings for pages and papers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from amt24web.domain.vocabulary import SignOffOutcome, SignOffWay, Stage
 
@@ -113,8 +113,9 @@ class SignOffReading:
 
     ``words`` is the condition or the reason for refusing. ``open_then`` and ``changed`` are
     numbers of covered questions: still open when it was signed, and others now than they were.
-    ``recorded_by`` is who wrote it down, if that was not the person who signed. ``withdrawn``
-    says when and why a former one was taken back.
+    ``saved_at`` is the moment it was kept; ``recorded_by`` is who wrote it down, if that was not
+    the person who signed. ``replaces`` names the decision of an account holder that somebody else
+    replaced, ``proof`` is why. ``withdrawn`` says when and why a former one was taken back.
     """
 
     key: str
@@ -128,7 +129,10 @@ class SignOffReading:
     words: str = ""
     open_then: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    saved_at: datetime | None = None
     recorded_by: str = ""
+    replaces: str = ""
+    proof: str = ""
     withdrawn: str = ""
 
     @property
@@ -145,6 +149,13 @@ class SignOffReading:
     def signer(self) -> str:
         """Who signed, with what stands behind the name."""
         return ", ".join(part for part in (self.name, self.function) if part)
+
+    @property
+    def replacement(self) -> str:
+        """Whose decision it replaces and why, in one sentence; empty for a usual one."""
+        return (
+            f"Ersetzt die Entscheidung von {self.replaces}: {self.proof}" if self.replaces else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)

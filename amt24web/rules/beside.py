@@ -16,6 +16,11 @@ from amt24web.domain.vocabulary import SignOffOutcome, SignOffWay
 from amt24web.domain.wording import STAGE_TITLES, german_date, label
 from amt24web.rules import findings, promises, sign_offs
 
+REMARK = "Bemerkung"
+NAME_OF_WORDS: Mapping[str, str] = {
+    SignOffOutcome.ON_CONDITION: "Auflage",
+    SignOffOutcome.REFUSED: "Begründung",
+}
 Parts: TypeAlias = tuple[tuple[str, str], ...]
 """What was said: the name of each part, and its text; some are empty."""
 
@@ -77,9 +82,19 @@ def _sign_off(content: Content) -> Parts:
         ("Wer", ", ".join(names)),
         ("Wann", _day(said.get("day"))),
         ("Wie", _word(SignOffWay, said.get("way"))),
-        ("Worte dazu", str(said.get("words", ""))),
+        *_words(said),
+        ("Ersetzt die Entscheidung von", str(said.get(sign_offs.REPLACES, ""))),
+        ("Beleg", str(said.get(sign_offs.PROOF, ""))),
         ("Zurückgezogen, weil", content.reason),
     )
+
+
+def _words(said: Mapping[str, Any]) -> Parts:
+    """The words of a sign-off under the name that fits what was decided."""
+    words, outcome = str(said.get("words", "")), said.get("outcome")
+    name = NAME_OF_WORDS.get(str(outcome), REMARK)
+    names = (*NAME_OF_WORDS.values(), REMARK)
+    return tuple((part, words if part == name else "") for part in names)
 
 
 def _closing(content: Content) -> Parts:

@@ -14,7 +14,6 @@ from amt24web.domain.assessments import ClosingReading, ImposedCondition
 from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import Phase, Questionnaire, Stage
 from amt24web.domain.wording import STAGE_TITLES, german_date, local_day
-from amt24web.rules.findings import findings
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.progress import (
     STAGE_OF_PHASE,
@@ -101,10 +100,7 @@ def at_stage(standing: Standing, stage: Stage) -> Standing:
     """The same facts, looked at when the questions of a stage are due."""
     if is_due(stage, standing.phase):
         return standing
-    phase = DUE_IN[stage]
-    return replace(
-        standing, phase=phase, findings=findings(standing.assessment, standing.facts, phase)
-    )
+    return standing.at_phase(DUE_IN[stage])
 
 
 def points_of(standing: Standing, stage: Stage) -> tuple[OpenPoint, ...]:

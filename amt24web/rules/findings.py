@@ -9,7 +9,7 @@ from typing import Any
 from amt24web.catalogue.conditions import named_in
 from amt24web.catalogue.structure import PlausibilityRule
 from amt24web.domain.records import Record
-from amt24web.domain.vocabulary import Phase, Severity
+from amt24web.domain.vocabulary import Phase, Severity, Stage
 from amt24web.rules.facts import Facts
 from amt24web.rules.progress import is_due
 from amt24web.rules.visibility import Assessment
@@ -24,6 +24,8 @@ class Finding:
 
     ``acknowledged`` holds the record in which somebody took note of it with a reason; it lapses
     as soon as one of the answers behind the finding changes. ``behind`` holds those answers.
+    ``role`` says whom it waits for, if that is not the role of its question: then a person imposed
+    it, and it cannot be taken note of.
     """
 
     rule_id: str
@@ -34,6 +36,8 @@ class Finding:
     is_due: bool
     acknowledged: Record | None
     behind: Mapping[str, Any] = field(repr=False)
+    stage: Stage
+    role: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -48,7 +52,7 @@ class Finding:
     @property
     def may_be_acknowledged(self) -> bool:
         """An error is mended or closed with a condition; only the milder ones are taken note of."""
-        return self.severity is not Severity.ERROR
+        return self.severity is not Severity.ERROR and not self.role
 
 
 def record_key(rule_id: str) -> str:
@@ -80,6 +84,7 @@ def _finding(
         is_due=is_due(rule.stage, phase),
         acknowledged=noted if holds else None,
         behind=behind,
+        stage=rule.stage,
     )
 
 

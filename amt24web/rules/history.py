@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from amt24web.domain.records import Step
+from amt24web.rules import promises, sign_offs
 
 RUN_LENGTH = timedelta(minutes=10)
 PAGE_SIZE = 50
+DECISIONS = (sign_offs.RECORD_PREFIX, promises.RECORD_PREFIX)
+"""How the keys begin of what is decided: each decision is an entry, however quickly they follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def fold(steps: Iterable[Step], unfolded: int = 0) -> tuple[Run, ...]:
 
 
 def _goes_on(run: list[Step], step: Step) -> bool:
+    if step.key.startswith(DECISIONS):
+        return False
     first = run[0]
     is_same = (first.author_id, first.removed) == (step.author_id, step.removed)
     return is_same and step.saved_at - first.saved_at <= RUN_LENGTH

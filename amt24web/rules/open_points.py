@@ -1,6 +1,6 @@
 """Open points: one cause, one point. Required answers that are due, promises, findings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,14 +43,13 @@ def open_points(
     by_question: dict[str, list[Finding]] = {}
     for finding in shown:
         by_question.setdefault(finding.question, []).append(finding)
-    stages = {rule.id: rule.stage for rule in catalogue.rules}
     points: list[OpenPoint] = []
     for question in catalogue.questions.values():
         if question.id in assessment.asked:
             if kind := _why_open(question, facts, phase):
                 points.append(_of_question(question, facts, kind))
             found = by_question.get(question.id, ())
-            points.extend(_of_finding(f, stages, question, facts) for f in found if f.is_open)
+            points.extend(_of_finding(f, question, facts) for f in found if f.is_open)
     return tuple(points)
 
 
@@ -81,11 +80,10 @@ def _why_open(question: Question, facts: Facts, phase: Phase) -> PointKind | Non
     return PointKind.UNANSWERED if is_missing(question, state, phase) else None
 
 
-def _of_finding(
-    finding: Finding, stages: Mapping[str, Stage], question: Question, facts: Facts
-) -> OpenPoint:
+def _of_finding(finding: Finding, question: Question, facts: Facts) -> OpenPoint:
     who, until = promised(facts, finding.rule_id)
-    responsible = who or handed_to_role(question.role)
+    role = finding.role or question.role
+    responsible = who or handed_to_role(role)
     return OpenPoint(
         key=finding.rule_id,
         question=question.id,
@@ -93,8 +91,8 @@ def _of_finding(
         title=finding.message,
         detail=f"{label(finding.severity)} zu „{question.text}“",
         severity=finding.severity,
-        stage=stages[finding.rule_id],
-        role=role_in(responsible) or question.role,
+        stage=finding.stage,
+        role=role_in(responsible) or role,
         responsible_uid=participant_of(responsible, facts),
         due_on=until,
     )

@@ -39,6 +39,13 @@ def is_handed_to(question: Question, facts: Facts, own_uids: frozenset[str]) -> 
     return bool(responsible) and participant_of(responsible, facts) in own_uids
 
 
+def waits_for(question: Question, facts: Facts, own_uids: frozenset[str]) -> bool:
+    """Whether this question is for one of these participants to answer: it was handed to them, or
+    to nobody and they hold the role that usually answers it."""
+    responsible = facts.record(question.id).content.responsible_uid or handed_to_role(question.role)
+    return participant_of(responsible, facts) in own_uids
+
+
 def responsible_name(catalogue: Catalogue, facts: Facts, responsible: str) -> str:
     """Whom something waits for, in words; empty if nobody is named or they left."""
     if name := facts.people.get(participant_of(responsible, facts)):

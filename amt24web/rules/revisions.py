@@ -66,9 +66,26 @@ class Entry:
 
     @property
     def shortened(self) -> tuple[Change, ...]:
-        """The first parts that changed and little around it; those there are if none did."""
-        changed = [c for c in self.changes if c.is_changed] or self.changes
-        return tuple(replace(c, pieces=excerpt(c.pieces)) for c in changed[:MOST_PARTS])
+        """The first parts that changed and little around it; those there are if none did.
+
+        What is kept beside the answers comes whole: a condition or a reason is never cut.
+        """
+        if self._is_whole:
+            return self._told
+        return tuple(replace(c, pieces=excerpt(c.pieces)) for c in self._told[:MOST_PARTS])
+
+    @property
+    def left_out(self) -> int:
+        """How many parts that changed are not among the shortened ones."""
+        return 0 if self._is_whole else max(0, len(self._told) - MOST_PARTS)
+
+    @property
+    def _is_whole(self) -> bool:
+        return bool(self.subject.kind)
+
+    @property
+    def _told(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.changes if c.is_changed) or self.changes
 
 
 def read_entries(

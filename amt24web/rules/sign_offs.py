@@ -19,15 +19,18 @@ from amt24web.rules.progress import DONE, has_unreadable, state_of
 from amt24web.rules.questionnaire import adopted_rows
 from amt24web.rules.responsibility import holder
 from amt24web.rules.summary import Standing
+from amt24web.rules.unsettled import SIGN_OFF_PREFIX, sign_off_key
 
-RECORD_PREFIX = "mitzeichnung:"
+RECORD_PREFIX = SIGN_OFF_PREFIX
 MARK_LENGTH = 16
+REPLACES, PROOF = "replaces", "proof"
+DECISION_OF = "{name} vom {day}"
 WITHDRAWN = "Zurückgezogen am {day} von {name}: {reason}"
 
 
 def record_key(sign_off_id: str) -> str:
     """The key under which a sign-off is kept."""
-    return f"{RECORD_PREFIX}{sign_off_id}"
+    return sign_off_key(sign_off_id)
 
 
 def offered(standing: Standing) -> tuple[SignOff, ...]:
@@ -155,8 +158,23 @@ def read_sign_off(standing: Standing, sign_off: SignOff) -> SignOffReading:
         words=str(said.get("words", "")),
         open_then=_numbers(standing, said.get("open", ())),
         changed=_numbers(standing, changed_since(standing, sign_off)),
+        saved_at=record.saved_at,
         recorded_by="" if way is SignOffWay.ACCOUNT else record.author_name,
+        replaces=str(said.get(REPLACES, "")),
+        proof=str(said.get(PROOF, "")),
     )
+
+
+def decision_of_another(standing: Standing, sign_off: SignOff, account: int) -> str:
+    """Whose decision of which day stands, given in an account other than this one; else empty.
+
+    What somebody signed themselves is only theirs to take back, and replaced with a reason only.
+    """
+    reading = read_sign_off(standing, sign_off)
+    is_own = standing.facts.record(_key(sign_off)).author_id == account
+    if reading.way is not SignOffWay.ACCOUNT or is_own:
+        return ""
+    return DECISION_OF.format(name=reading.name, day=german_date(reading.day))
 
 
 def _way(said: Mapping[str, Any]) -> SignOffWay:

@@ -11,7 +11,10 @@ from amt24web.domain.vocabulary import SignOffOutcome, SignOffWay
 from amt24web.rules import typed_text
 from amt24web.rules.answers import NOT_A_DATE
 from amt24web.rules.sign_offs import (
+    PROOF,
+    REPLACES,
     covered,
+    decision_of_another,
     fingerprints,
     open_among,
     record_key,
@@ -20,6 +23,7 @@ from amt24web.rules.sign_offs import (
 )
 from amt24web.rules.summary import Standing
 
+REPLACING = (REPLACES, PROOF)
 LONGEST_NAME = 200
 LONGEST_WORDS = 2_000
 EARLIEST_YEAR = 2000
@@ -29,16 +33,17 @@ WORDS_MISSING = {
     SignOffOutcome.ON_CONDITION: "Bitte schreiben Sie, welche Auflage gilt.",
     SignOffOutcome.REFUSED: "Bitte schreiben Sie, warum abgelehnt wurde.",
 }
-WAY_MISSING = "Bitte wählen Sie, wie die Mitzeichnung gekommen ist."
-NAME_MISSING = "Bitte schreiben Sie, wer mitgezeichnet hat."
-DAY_MISSING = "Bitte schreiben Sie, an welchem Tag mitgezeichnet wurde."
+WAY_MISSING = "Bitte wählen Sie, wie die Entscheidung gekommen ist."
+NAME_MISSING = "Bitte schreiben Sie, wer entschieden hat."
+DAY_MISSING = "Bitte schreiben Sie, an welchem Tag entschieden wurde."
 DAY_IN_FUTURE = "Dieser Tag liegt in der Zukunft."
 DAY_TOO_EARLY = "Bitte prüfen Sie das Jahr."
 CHANGED_MEANWHILE = (
     "Seit Sie die Seite geöffnet haben, hat sich hier etwas geändert. "
-    "Bitte sehen Sie die Angaben noch einmal durch und zeichnen Sie dann mit."
+    "Bitte sehen Sie die Angaben noch einmal durch und entscheiden Sie dann."
 )
-REASON_MISSING = "Bitte schreiben Sie kurz, warum die Mitzeichnung zurückgezogen wird."
+PROOF_MISSING = "Bitte schreiben Sie, warum Sie diese Entscheidung ersetzen und wo das steht."
+REASON_MISSING = "Bitte schreiben Sie kurz, warum die Entscheidung zurückgezogen wird."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +56,18 @@ class Signing:
     name: str = ""
     function: str = ""
     day: str = ""
+    proof: str = ""
     shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who sends the form: their name and function, and the ways that are open to them."""
+    """Who sends the form: name, function, the ways that are open to them, and their account."""
 
     name: str
     function: str
     ways: tuple[SignOffWay, ...]
+    account: int = 0
 
 
 def sign(
@@ -69,6 +76,7 @@ def sign(
     """What is kept. Raises InvalidInput naming each field that cannot be taken as it is.
 
     Who signs in their own account signs in their own name, today. Otherwise name and day are said.
+    Who replaces what somebody else signed in their account says why.
     """
     typed = _Typed(signing, signer, today)
     said = {
@@ -82,7 +90,12 @@ def sign(
     answers: dict[str, Json] = dict(fingerprints(standing, sign_off))
     still_open: list[Json] = [q.id for q in open_among(standing, covered(standing, sign_off))]
     kept: dict[str, Json] = {**said, "open": still_open, "answers": answers}
-    is_told_twice = kept == said_in(standing.facts.record(record_key(sign_off.id)))
+    before = said_in(standing.facts.record(record_key(sign_off.id)))
+    is_told_twice = kept == {part: before[part] for part in before if part not in REPLACING}
+    if is_told_twice:
+        kept = dict(before)
+    elif replaced := decision_of_another(standing, sign_off, signer.account):
+        kept |= {REPLACES: replaced, PROOF: typed.proof()}
     if signing.shown != shown_mark(standing, sign_off) and not is_told_twice:
         typed.problems.setdefault("shown", CHANGED_MEANWHILE)
     if typed.problems:
@@ -112,6 +125,12 @@ class _Typed:
         missing = {outcome.value: said for outcome, said in WORDS_MISSING.items()}
         if not text and self.signing.outcome in missing:
             self.problems["words"] = missing[self.signing.outcome]
+        return text
+
+    def proof(self) -> str:
+        text = self._text("proof", self.signing.proof, LONGEST_WORDS)
+        if not text:
+            self.problems["proof"] = PROOF_MISSING
         return text
 
     def name(self) -> str:

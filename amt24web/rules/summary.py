@@ -12,6 +12,7 @@ from amt24web.rules.identifiers import grouped_leika_key
 from amt24web.rules.open_points import OpenPoint, open_points
 from amt24web.rules.progress import Progress, added, progress_over
 from amt24web.rules.questionnaire import shown_answer
+from amt24web.rules.unsettled import PROCESS_OWNER, unsettled_sign_offs
 from amt24web.rules.visibility import Assessment, Earlier, assess
 
 NAME_QUESTION = "leistung_name"
@@ -69,8 +70,12 @@ class Standing:
         It is what would be open in the last phase. Only ``open_points`` are counted.
         """
         last = list(Phase)[-1]
-        found = findings(self.assessment, self.facts, last)
-        return replace(self, phase=last, findings=found).open_points
+        return self.at_phase(last).open_points
+
+    def at_phase(self, phase: Phase) -> "Standing":
+        """The same facts, looked at in another phase: more or less of them is due."""
+        found = _findings(self.catalogue, self.facts, self.assessment, phase)
+        return replace(self, phase=phase, findings=found)
 
     def text(self, question_id: str) -> str:
         """The answer of one question in one line; empty if there is none."""
@@ -125,8 +130,17 @@ def stand(
     """
     earlier = Earlier(before.facts, before.assessment) if before else None
     assessment = assess(catalogue, facts, earlier)
-    found = findings(assessment, facts, phase)
+    found = _findings(catalogue, facts, assessment, phase)
     return Standing(catalogue, facts, phase, assessment, found)
+
+
+def _findings(
+    catalogue: Catalogue, facts: Facts, assessment: Assessment, phase: Phase
+) -> tuple[Finding, ...]:
+    return (
+        *findings(assessment, facts, phase),
+        *unsettled_sign_offs(catalogue, facts, assessment),
+    )
 
 
 def summarise(standing: Standing) -> Summary:
@@ -151,7 +165,9 @@ def summarise(standing: Standing) -> Summary:
 def organisation(facts: Facts) -> str:
     """The bodies that own the process, in the order they were entered."""
     rows = facts.rows.get(PARTICIPANTS, ())
-    owners = [cells(row.content) for row in rows if cells(row.content).get("rolle") == "pe"]
+    owners = [
+        cells(row.content) for row in rows if cells(row.content).get("rolle") == PROCESS_OWNER
+    ]
     names = [str(row.get("einrichtung") or row.get("person") or "") for row in owners]
     return ", ".join(dict.fromkeys(name for name in names if name))
 

@@ -14,6 +14,7 @@ from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier
 
 UNKNOWN_FINDING = "Diesen Hinweis gibt es nicht mehr. Vielleicht hat ihn jemand schon erledigt."
 REASON_MISSING = "Bitte schreiben Sie kurz, warum das so bleiben kann."
+NOT_FOR_CONDITIONS = "Eine Auflage entfällt erst mit einer neuen Entscheidung zur Mitzeichnung."
 NOT_FOR_ERRORS = "Ein Fehler wird behoben; er lässt sich nicht nur zur Kenntnis nehmen."
 LONGEST_REASON = 2_000
 
@@ -30,7 +31,7 @@ def acknowledge(*, who: Account, onlinedienst_id: int, rule_id: str, reason: str
         dossier = open_dossier(session, who, onlinedienst_id, Action.ACKNOWLEDGE, for_update=True)
         finding = _find(dossier, rule_id)
         if not finding.may_be_acknowledged:
-            raise InvalidInput(NOT_FOR_ERRORS)
+            raise InvalidInput(NOT_FOR_CONDITIONS if finding.role else NOT_FOR_ERRORS)
         if not text and finding.acknowledged is None:
             raise InvalidInput(REASON_MISSING)
         newest = dossier.standing.facts.record(record_key(rule_id))

@@ -133,7 +133,6 @@ def _approved(document: Document, decision: Decision, who: Account) -> Document:
 def withdraw(*, who: Account, onlinedienst_id: int, issued_id: int, reason: str) -> None:
     """Say that a version does not hold any more, and why; it stays to be read."""
     now = utc_now()
-    text = read_reason(reason, REASON_MISSING)
     with writing() as session:
         dossier = open_dossier(
             session, who, onlinedienst_id, Action.APPROVE_DOCUMENTS, for_update=True
@@ -141,6 +140,7 @@ def withdraw(*, who: Account, onlinedienst_id: int, issued_id: int, reason: str)
         issued = version_of(session, dossier.id, issued_id)
         if issued.state is DocumentState.WITHDRAWN:
             raise InvalidInput(WITHDRAWN_ALREADY)
+        text = read_reason(reason, REASON_MISSING)
         issued_documents.keep_withdrawal(session, issued_id, text, user_id=who.id, now=now)
         _note(
             session,

@@ -1,5 +1,6 @@
 """Who takes part, and with which access."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from amt24web.domain.errors import InvalidInput, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole, Action, AuditEvent, RowSource
 from amt24web.rules.facts import cells, person_label, window
+from amt24web.rules.sign_offs import offered
 from amt24web.storage import audit, records, users
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
@@ -27,13 +29,15 @@ UNKNOWN_PARTICIPANT = "Diese Person oder Stelle steht nicht (mehr) unter „Bete
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A participant, and the access that goes with it."""
+    """A participant, and the access that goes with it; ``signs_off`` if their role decides on a
+    sign-off of this Onlinedienst."""
 
     uid: str
     name: str
     role: str
     email: str
     access: AccessRole | None
+    signs_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ def view_members(*, who: Account, onlinedienst_id: int) -> MembersPage:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
         members = records.list_members(session, onlinedienst_id)
     standing = dossier.standing
+    signing = {sign_off.role for sign_off in offered(standing)}
     return MembersPage(
         onlinedienst_id=dossier.id,
         title=standing.title,
         lines=tuple(
-            _line(dossier, row.row_uid, members)
+            _line(dossier, row.row_uid, members, signing)
             for row in standing.facts.rows.get(PARTICIPANTS, ())
         ),
         may_manage=dossier.may(Action.MANAGE_MEMBERS),
@@ -67,14 +72,26 @@ def view_members(*, who: Account, onlinedienst_id: int) -> MembersPage:
     )
 
 
-def _line(dossier: Dossier, uid: str, members: dict[str, tuple[str, AccessRole]]) -> MemberLine:
+def _line(
+    dossier: Dossier,
+    uid: str,
+    members: dict[str, tuple[str, AccessRole]],
+    signing: Collection[str],
+) -> MemberLine:
     facts = dossier.standing.facts
     row = facts.row(PARTICIPANTS, uid)
     said = cells(row.content) if row else {}
     email, access = members.get(uid, ("", None))
     role = str(said.get("rolle", ""))
     names = dossier.standing.catalogue.role_names
-    return MemberLine(uid, person_label(said), names.get(role, role), email, access)
+    return MemberLine(
+        uid=uid,
+        name=person_label(said),
+        role=names.get(role, role),
+        email=email,
+        access=access,
+        signs_off=role in signing,
+    )
 
 
 def change_access(

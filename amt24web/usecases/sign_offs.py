@@ -12,7 +12,13 @@ from amt24web.domain.vocabulary import Action, AnswerState
 from amt24web.domain.wording import local_day
 from amt24web.rules.saving import Origin, next_record
 from amt24web.rules.sign_off_view import SignOffView, sign_off_view, signer_for
-from amt24web.rules.sign_offs import offered, own_roles, read_sign_off, record_key
+from amt24web.rules.sign_offs import (
+    decision_of_another,
+    offered,
+    own_roles,
+    read_sign_off,
+    record_key,
+)
 from amt24web.rules.signing import Signer, Signing, reason_to_withdraw
 from amt24web.rules.signing import sign as understand
 from amt24web.rules.vertrauensniveau import read_niveau
@@ -20,6 +26,9 @@ from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier
 
 UNKNOWN_SIGN_OFF = "Diese Mitzeichnung gibt es hier nicht."
+NOT_YOUR_SIGNATURE = (
+    "Die Entscheidung von {whose} zieht nur zurück, wer sie im eigenen Konto getroffen hat."
+)
 NOT_SIGNED = "Diese Mitzeichnung ist nicht (mehr) gezeichnet."
 
 
@@ -51,7 +60,8 @@ def view_sign_offs(*, who: Account, onlinedienst_id: int) -> SignOffsPage:
         title=dossier.standing.title,
         niveau=read_niveau(dossier.standing),
         sign_offs=tuple(
-            sign_off_view(dossier.standing, s, _signer(dossier, s, who)) for s in shown
+            sign_off_view(dossier.standing, s, _signer(dossier, s, who), dossier.own_uids)
+            for s in shown
         ),
         may_view=dossier.may(Action.VIEW),
         may_answer=dossier.may(Action.ANSWER),
@@ -77,10 +87,13 @@ def sign(*, who: Account, onlinedienst_id: int, sign_off_id: str, signing: Signi
 def withdraw(*, who: Account, onlinedienst_id: int, sign_off_id: str, reason: str) -> str:
     """Take a signature back, with a reason; returns what it was about, in words.
 
-    Raises NotFound if nothing is signed, InvalidInput without a reason.
+    Raises NotFound if nothing is signed, InvalidInput without a reason, NotAllowed for what
+    somebody else signed in their own account.
     """
 
     def said(dossier: Dossier, sign_off: SignOff) -> Content:
+        if whose := decision_of_another(dossier.standing, sign_off, who.id):
+            raise NotAllowed(NOT_YOUR_SIGNATURE.format(whose=whose))
         content = Content(reason=reason_to_withdraw(reason))
         is_told_twice = content == dossier.standing.facts.record(record_key(sign_off.id)).content
         if not is_told_twice and not read_sign_off(dossier.standing, sign_off).is_signed:

@@ -79,15 +79,19 @@ class SignOffForm(GermanForm):
     """What is decided on a sign-off, by whom, and how it was told; the rules judge it."""
 
     shown = HiddenField()
-    outcome = RadioField("Entscheidung")
+    outcome = RadioField("Entscheidung zu diesen Antworten")
     words = TextAreaField(
-        "Auflage oder Grund",
+        "Auflage, Begründung oder Bemerkung",
         description="Nötig bei „mit Auflage zugestimmt“ und bei „abgelehnt“.",
     )
-    way = RadioField("Wie ist die Mitzeichnung gekommen?")
+    way = RadioField("Wie ist die Entscheidung gekommen?")
     name = StringField("Name")
     function = StringField("Funktion und Stelle")
     day = StringField("Tag (TT.MM.JJJJ)")
+    proof = TextAreaField(
+        "Beleg",
+        description="Warum wird die Entscheidung ersetzt, und wo steht das (Mail, Vermerk, Akte)?",
+    )
 
 
 class ApprovalForm(GermanForm):

@@ -3,8 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from amt24web.catalogue.structure import STAGES
 from amt24web.domain.vocabulary import Action
 from amt24web.domain.wording import german_moment
+from amt24web.rules import promises, sign_offs
+from amt24web.rules.revisions import Subject
 from amt24web.usecases import history
 from amt24web.web.question_fields import whole_number
 from amt24web.web.saving import CONFLICT, section_url
@@ -26,7 +29,19 @@ def show_history(onlinedienst_id: int) -> ResponseReturnValue:
         section_id=request.args.get("abschnitt", ""),
         page=whole_number(request.args.get("seite", "")),
     )
-    return render_template("history/history.html", page=page)
+    places = {entry.subject.key: _place(page, entry.subject) for entry in page.entries}
+    return render_template("history/history.html", page=page, places=places)
+
+
+def _place(page: history.HistoryPage, subject: Subject) -> str:
+    """The page a decision was made on; empty for everything else."""
+    prefix, _, rest = subject.key.rpartition(":")
+    if f"{prefix}:" == sign_offs.RECORD_PREFIX:
+        here = page.onlinedienst_id
+        return url_for("sign_offs.show_sign_offs", onlinedienst_id=here, _anchor=rest)
+    if f"{prefix}:" == promises.RECORD_PREFIX and rest in STAGES:
+        return url_for("closing.show_stage", onlinedienst_id=page.onlinedienst_id, slug=rest)
+    return ""
 
 
 @blueprint.get("/verlauf/<question_id>")

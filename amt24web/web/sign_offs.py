@@ -16,8 +16,9 @@ from amt24web.web.forms import ReasonForm, SignOffForm
 from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("sign_offs", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
-SIGNED = "Mitzeichnung „{subject}“ festgehalten."
-WITHDRAWN = "Mitzeichnung „{subject}“ zurückgezogen."
+SIGNED = "Entscheidung zu „{subject}“ festgehalten: {outcome}."
+WITHDRAWN = "Entscheidung zu „{subject}“ zurückgezogen."
+OWN_DECISION = "Ihre Entscheidung zu diesen Antworten"
 
 
 @blueprint.get("/mitzeichnung")
@@ -42,7 +43,7 @@ def sign(onlinedienst_id: int, sign_off_id: str) -> ResponseReturnValue:
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
         return _page(onlinedienst_id, {sign_off_id: form}, {}), 422
-    return _back(onlinedienst_id, sign_off_id, SIGNED.format(subject=subject))
+    return _back(onlinedienst_id, sign_off_id, _signed(subject, form))
 
 
 @blueprint.post("/mitzeichnung/<sign_off_id>/zurueckziehen")
@@ -75,6 +76,8 @@ def _page(
         form = forms[view.sign_off.id]
         form.way.choices = [(way.value, label(way)) for way in view.signer.ways]
         form.shown.data = view.shown
+        if view.signer.ways == (SignOffWay.ACCOUNT,):
+            form.outcome.label.text = OWN_DECISION
     withdrawals = {key: withdrawn.get(key) or _withdrawal_form(key, MultiDict()) for key in forms}
     sent = (*signed.values(), *withdrawn.values())
     return render_template(
@@ -87,9 +90,14 @@ def _page(
 
 
 def _back(onlinedienst_id: int, sign_off_id: str, message: str) -> ResponseReturnValue:
-    flash(message)
+    # The page jumps to the section; there the message is seen.
+    flash(message, sign_off_id)
     here = url_for(".show_sign_offs", onlinedienst_id=onlinedienst_id, _anchor=sign_off_id)
     return redirect(here, 303)
+
+
+def _signed(subject: str, form: SignOffForm) -> str:
+    return SIGNED.format(subject=subject, outcome=label(SignOffOutcome(form.outcome.data)))
 
 
 def _signing(form: SignOffForm) -> Signing:
@@ -98,10 +106,13 @@ def _signing(form: SignOffForm) -> Signing:
 
 
 def _filled(view: SignOffView) -> SignOffForm:
-    """A form with what is known: the likely name, and the own account where that is a way."""
+    """A form with what is known: the likely name, the own account where that is a way, and the
+    decision that stands, unless it is somebody else's."""
     form = _signing_form(view.sign_off.id, MultiDict())
     form.name.data, form.function.data = view.likely.name, view.likely.function
     form.way.data = SignOffWay.ACCOUNT.value if SignOffWay.ACCOUNT in view.signer.ways else None
+    if view.reading.outcome and not view.replaces:
+        form.outcome.data, form.words.data = view.reading.outcome.value, view.reading.words
     return form
 
 

@@ -46,7 +46,7 @@ def test_a_sign_off_says_who_when_how_and_what_was_open_and_has_changed() -> Non
     assert "20.11.2026, per E-Mail, festgehalten von Anna Beispiel" in text
     assert "mit Auflage zugestimmt" in text
     assert "Löschfrist nennen" in text
-    assert "Bei der Mitzeichnung offen: G\xa012, L\xa03" in text
+    assert "Bei der Entscheidung offen: G\xa012, L\xa03" in text
     assert "| L\xa03" in text
 
 

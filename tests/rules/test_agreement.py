@@ -9,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amt24web.catalogue.structure import AnswerType
-from amt24web.domain.vocabulary import AnswerState, Phase, Questionnaire
+from amt24web.domain.vocabulary import AnswerState, Phase, Questionnaire, Stage
+from amt24web.rules.closing import points_of
+from amt24web.rules.facts import gather
 from amt24web.rules.form_view import QuestionView
 from amt24web.rules.progress import DONE, added
 from amt24web.rules.questionnaire import read_sections
 from amt24web.rules.section_view import SectionView, section_lines, section_view
 from amt24web.rules.summary import Standing, stand, summarise
+from tests.harness.builders import a_record
 from tests.rules.random_answers import CATALOGUE, Drawn, answers, few, numbers, standing_with
 
 
@@ -66,6 +69,29 @@ def test_progress_counts_what_the_paper_shows(drawn: Drawn, phase: Phase):
     assert standing.progress.total == len(states)
     assert standing.progress.done == sum(state in DONE for state in states)
     assert standing.progress.in_clarification == states.count(AnswerState.IN_CLARIFICATION)
+
+
+@moderately
+@given(answers, st.sampled_from(Phase), st.sampled_from(["mit Auflage", "abgelehnt"]))
+def test_what_a_sign_off_asks_for_is_one_more_point_and_one_more_finding(
+    drawn: Drawn, phase: Phase, outcome: str
+):
+    before = standing_with(drawn, phase)
+    said = {"outcome": outcome, "name": "Eva", "words": "Frist nennen", "day": "2026-03-01"}
+    kept = a_record("mitzeichnung:dsb", {**said, "way": "mail", "answers": {}, "open": []})
+    after = stand(CATALOGUE, gather([*before.facts.records, kept]), phase)
+    more = {p.key for p in after.open_points} - {p.key for p in before.open_points}
+    assert more <= {"mitzeichnung:dsb"}
+    assert summarise(after).open_points == summarise(before).open_points + len(more)
+    is_error = outcome == "abgelehnt"
+    assert summarise(after).errors == summarise(before).errors + (len(more) if is_error else 0)
+    lines = section_lines(after, CATALOGUE.sections_of(Questionnaire.CLARIFICATION)[0].id)
+    assert sum(p.severity is not None for p in after.open_points) == sum(
+        line.findings for line in lines
+    )
+    assert more <= {p.key for p in after.points_of_every_stage}
+    assert after.progress == before.progress
+    assert more <= {p.key for stage in Stage for p in points_of(after, stage)}
 
 
 @moderately

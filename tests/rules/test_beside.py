@@ -47,9 +47,28 @@ def test_a_sign_off_is_told_without_its_fingerprints():
         "Wer": "Erika Beispiel, DSB",
         "Wann": "04.05.2026",
         "Wie": "per E-Mail",
-        "Worte dazu": "mit Löschfrist",
+        "Auflage": "mit Löschfrist",
     }
     assert told("mitzeichnung:dsb", Content(reason="Irrtum")) == {"Zurückgezogen, weil": "Irrtum"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "name"),
+    [("mit Auflage", "Auflage"), ("abgelehnt", "Begründung"), ("zugestimmt", "Bemerkung")],
+)
+def test_the_words_of_a_sign_off_are_called_by_what_was_decided(outcome: str, name: str):
+    said = told("mitzeichnung:dsb", Content(value={"outcome": outcome, "words": "Frist nennen"}))
+    assert said[name] == "Frist nennen"
+    assert len(said) == 2
+
+
+def test_a_decision_that_was_replaced_is_named_with_the_proof():
+    value = {"outcome": "zugestimmt", "replaces": "Eva vom 01.03.2026", "proof": "Vermerk"}
+    assert told("mitzeichnung:dsb", Content(value=value)) == {
+        "Ergebnis": "zugestimmt",
+        "Ersetzt die Entscheidung von": "Eva vom 01.03.2026",
+        "Beleg": "Vermerk",
+    }
 
 
 def test_a_closed_stage_is_told_with_its_conditions():

@@ -65,6 +65,11 @@ def test_answers_do_not_mix():
     assert {(run.last.key, run.between) for run in runs} == {("frage", 1), ("andere", 0)}
 
 
+def test_each_decision_is_an_entry_however_quickly_they_follow():
+    for key in ("mitzeichnung:dsb", "abschluss:auftakt"):
+        assert len(fold(steps((ANNA, 0), (ANNA, 1), (ANNA, 2), key=key))) == 3
+
+
 def test_an_unfolded_entry_comes_as_its_steps():
     runs = fold(steps((BERT, 0), (ANNA, 1), (ANNA, 2), (ANNA, 3)), unfolded=4)
     assert summed_up(runs) == [(4, 0), (3, 0), (2, 0), (1, 0)]

@@ -2,7 +2,7 @@
 
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.open_points import open_points
-from amt24web.rules.responsibility import responsible_choices, responsible_name
+from amt24web.rules.responsibility import responsible_choices, responsible_name, waits_for
 from amt24web.rules.summary import Standing
 from tests.harness.builders import (
     a_catalogue,
@@ -43,6 +43,18 @@ def test_the_name_says_whom_it_waits_for():
     named = facts_with(participants=[DSB])
     assert responsible_name(CATALOGUE, named, "rolle:dsb") == "Frau Beispiel"
     assert responsible_name(CATALOGUE, named, "gegangen") == ""
+
+
+def test_a_question_is_for_whom_it_was_handed_to_and_else_for_its_role():
+    question = CATALOGUE.questions["frage"]
+    people = [DSB, {"rolle": "pe", "person": "Herr Muster"}]
+    untouched = facts_with(participants=people)
+    handed_over = facts_with(participants=people, frage=HANDED)
+    for facts, whose in ((untouched, "z2"), (handed_over, "z1")):
+        assert waits_for(question, facts, frozenset({whose}))
+        assert not waits_for(question, facts, frozenset({"z1", "z2"} - {whose}))
+        assert not waits_for(question, facts, frozenset())
+    assert not waits_for(question, facts_with(), frozenset())
 
 
 def test_those_who_usually_know_are_offered_first():

@@ -169,6 +169,27 @@ def test_in_short_only_what_changed_is_shown():
     assert [change.name for change in newer.shortened] == ["Antwort"]
 
 
+def test_a_sign_off_is_told_whole_with_its_condition():
+    words = "Bitte die Löschfrist nennen. " * 40
+    value = {
+        "outcome": "mit Auflage", "name": "Eva", "way": "konto", "day": "2026-03-01",
+        "words": words,
+    }  # fmt: skip
+    (entry,) = entries(a_content(value), key="mitzeichnung:dsb")
+    told = {c.name: "".join(p.text for p in c.pieces) for c in entry.shortened}
+    assert told["Auflage"] == words
+    assert (list(told)[-1], entry.left_out) == ("Auflage", 0)
+
+
+def test_what_does_not_fit_in_short_is_counted():
+    fully = a_content(
+        "a", note="dazu", state=AnswerState.NOT_APPLICABLE, reason="darum", due_on=date(2027, 1, 1)
+    )
+    newer, _ = entries(Content(), fully)
+    assert len(newer.shortened) + newer.left_out == len(newer.changes) == 5
+    assert entries(a_content("a"))[0].left_out == 0
+
+
 def test_only_what_differs_from_now_can_be_brought_back():
     done = entries(a_content("a"), a_content("b"), a_content("a"))
     assert [entry.may_restore for entry in done] == [False, True, False]

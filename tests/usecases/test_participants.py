@@ -14,7 +14,14 @@ from amt24web.usecases.authorities import view_authorities
 from amt24web.usecases.onlinedienste import view_onlinedienst
 from amt24web.usecases.participants import change_access, view_members
 from amt24web.usecases.rows import add_row
-from tests.harness.builders import a_member, a_person, an_onlinedienst
+from tests.harness.builders import (
+    a_member,
+    a_person,
+    a_question,
+    a_sign_off,
+    a_working_catalogue,
+    an_onlinedienst,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 OWNER, READER, BODY = AccessRole.PROCESS_OWNER, AccessRole.READER, AccessRole.COMPETENT_BODY
@@ -172,3 +179,14 @@ def test_a_competent_body_sees_only_the_rows_it_is_contact_for():
 def test_a_stranger_sees_no_competent_bodies():
     with pytest.raises(NotFound):
         view_authorities(who=a_person(), onlinedienst_id=Team().id)
+
+
+def test_who_signs_off_something_is_told_apart_from_who_only_reads():
+    owner = a_person("Anna Beispiel")
+    number = an_onlinedienst(owner, a_working_catalogue(a_question("eins"), a_sign_off("eins")))
+    reader = a_member(number, READER)
+    lines = view_members(who=owner, onlinedienst_id=number).lines
+    assert {line.name: line.signs_off for line in lines if line.access} == {
+        next(line.name for line in lines if reader.name in line.name): True,
+        next(line.name for line in lines if "Anna" in line.name): False,
+    }

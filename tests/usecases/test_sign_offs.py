@@ -10,10 +10,12 @@ from amt24web.domain.vocabulary import AccessRole, SignOffOutcome, SignOffWay
 from amt24web.rules.sign_off_view import SignOffView
 from amt24web.rules.signing import Signing
 from amt24web.rules.submissions import Submission
+from amt24web.storage import open_points
 from amt24web.storage.database import reading
 from amt24web.storage.records import Revision
 from amt24web.usecases import sign_offs, upkeep
 from amt24web.usecases.answering import Target, record_answer
+from amt24web.usecases.findings import acknowledge
 from tests.harness.builders import (
     a_member,
     a_person,
@@ -65,6 +67,11 @@ class Case:
         return sign_offs.withdraw(
             who=who or self.owner, onlinedienst_id=self.id, sign_off_id="dsb", reason=reason
         )
+
+    @property
+    def points(self) -> set[str]:
+        with reading() as session:
+            return {point["key"] for point in open_points.list_kept(session, self.id)}
 
     @property
     def revisions(self) -> list[Any]:
@@ -142,6 +149,63 @@ def test_withdrawing_keeps_everything_that_was_said():
     assert case.revisions == [
         (1, "zugestimmt", ""), (2, None, "zu früh"), (3, "abgelehnt", ""),
     ]  # fmt: skip
+
+
+def test_what_somebody_signed_themselves_is_replaced_with_a_reason_only():
+    case = Case()
+    eva = a_member(case.id, READER)
+    case.sign(eva, way="konto", shown=case.view(eva).shown)
+    with pytest.raises(InvalidInput) as refusal:
+        case.sign(name="Vertretung")
+    assert list(refusal.value.problems) == ["proof"]
+    shown = case.view().shown
+    for _ in range(2):
+        case.sign(name="Vertretung", proof="Vermerk vom 2. März", shown=shown)
+    signed = case.view().reading
+    assert signed.name == "Vertretung"
+    assert signed.replaces.startswith(f"{eva.name} vom ")
+    assert signed.proof == "Vermerk vom 2. März"
+    assert len(case.revisions) == 2
+    case.sign(name="Vertretung", day="2.3.2026")
+    assert case.view().reading.replaces == ""
+
+
+def test_a_condition_is_an_open_point_until_the_sign_off_is_renewed_without_it():
+    case = Case()
+    before = case.points
+    case.sign(outcome="mit Auflage", words="Löschfrist nennen")
+    assert case.points - before == {"mitzeichnung:dsb"}
+    assert upkeep.check_integrity() == []
+    with pytest.raises(InvalidInput, match="neuen Entscheidung"):
+        acknowledge(
+            who=case.owner, onlinedienst_id=case.id, rule_id="mitzeichnung:dsb", reason="egal"
+        )
+    case.sign(outcome="abgelehnt", words="Rechtsgrundlage fehlt")
+    assert case.points - before == {"mitzeichnung:dsb"}
+    case.sign()
+    assert case.points == before
+
+
+def test_what_somebody_signed_themselves_is_only_theirs_to_withdraw():
+    case = Case()
+    eva = a_member(case.id, READER)
+    case.sign(eva, way="konto", shown=case.view(eva).shown)
+    assert (case.view().may_withdraw, case.view(eva).may_withdraw) == (False, True)
+    with pytest.raises(NotAllowed, match=f"Die Entscheidung von {eva.name} vom"):
+        case.withdraw()
+    assert case.view().reading.is_signed
+    case.sign(eva, way="konto", outcome="abgelehnt", words="nein")
+    case.withdraw(who=eva)
+    assert not case.view().reading.is_signed
+
+
+def test_what_was_recorded_for_somebody_is_replaced_and_withdrawn_as_it_was_recorded():
+    case = Case()
+    case.sign()
+    case.sign(day="2.3.2026")
+    colleague = a_member(case.id, CONTRIBUTOR)
+    assert case.view(colleague).may_withdraw
+    case.withdraw(who=colleague)
 
 
 def test_what_is_sent_twice_is_kept_once():

@@ -7,9 +7,11 @@ from flask import Flask
 
 from amt24web.domain.vocabulary import AccessRole
 from tests.harness.builders import (
+    a_column,
     a_member,
     a_person,
     a_question,
+    a_sign_off,
     a_working_catalogue,
     an_onlinedienst,
     some_rows,
@@ -17,7 +19,12 @@ from tests.harness.builders import (
 from tests.harness.client import Visitor
 from tests.web.pages import faults
 
-CATALOGUE = a_working_catalogue(a_question("eins", "langtext"), some_rows("zeilen", need="O"))
+CATALOGUE = a_working_catalogue(
+    a_question("eins", "langtext"),
+    some_rows("zeilen", need="O"),
+    a_sign_off("eins"),
+    some_rows("breit", a_column("name"), *(a_column(f"spalte{n}") for n in range(5)), need="O"),
+)
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -62,7 +69,7 @@ class Site:
         assert answer.status_code == 200, answer.text
 
     def add_row(self, text: str, key: str = "zeilen", **cells: str) -> str:
-        section = "mehr" if key == "zeilen" else "beteiligung"
+        section = "beteiligung" if key == "stellen" else "mehr"
         place = f"{self.here}/klaerung/{section}"
         self.owner.post(place, {"tat": f"hinzufuegen:{key}"})
         uid = self.owner.get(place).text.split(f'id="zeile-{key}-')[-1].split('"')[0]
@@ -91,6 +98,27 @@ def test_a_change_is_told_with_what_went_and_what_came(site: Site) -> None:
     assert "<del>entfernt: Eltern Ende. <ins>hinzugefügt: Sorgeberechtigte Ende." in told
     assert "Olga Owner" in told
     assert told.count("gilt jetzt") == 1
+
+
+def test_a_sign_off_is_told_with_its_condition_and_leads_to_its_page(site: Site) -> None:
+    place = f"{site.here}/mitzeichnung"
+    shown = site.owner.get(place).text.split('name="dsb-shown" value="')[1].split('"')[0]
+    fields = {"outcome": "mit Auflage", "words": "Löschfrist nennen", "way": "mail", "name": "Eva",
+              "day": "1.3.2026", "shown": shown}  # fmt: skip
+    site.owner.post(f"{place}/dsb", {f"dsb-{name}": text for name, text in fields.items()})
+    assert "Auflage Löschfrist nennen" in site.told("")
+    assert f'href="{place}#dsb"' in site.owner.get(f"{site.here}/verlauf").text
+
+
+def test_what_an_entry_about_a_row_leaves_out_is_counted_and_linked(site: Site) -> None:
+    uid = site.add_row("Prüfung", "breit", **{f"spalte{n}": f"Text {n}" for n in range(5)})
+    told = site.told("")
+    assert "Text 2" in told
+    assert "Text 3" not in told
+    assert "und 2 weitere Angaben" in told
+    whole = f"{site.here}/verlauf/breit/{uid}?auf=2#stand-2"
+    assert f'href="{whole}"' in site.owner.get(f"{site.here}/verlauf").text
+    assert "Text 4" in site.told(whole.split("/verlauf")[1])
 
 
 def test_the_question_and_the_overview_lead_to_the_history(site: Site) -> None:

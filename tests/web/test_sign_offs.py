@@ -57,11 +57,13 @@ def test_signing_leads_back_to_the_sign_off_and_says_so(app: Flask) -> None:
     answer = case.sign(function="Referat 3")
     assert (answer.status_code, answer.location) == (303, f"{case.here}#dsb")
     page = case.page()
-    assert "Mitzeichnung „Datenschutz“ festgehalten." in page
+    section = page.split('<section class="sign-off" id="dsb"')[1]
+    assert "Entscheidung zu „Datenschutz“ festgehalten: zugestimmt." in section
+    assert page.count("„Datenschutz“ festgehalten") == 1
     assert "Eva Muster, Referat 3" in page
     assert "festgehalten von Anna Beispiel" in page
-    assert "Bei der Mitzeichnung war noch offen: C 1" in page
-    assert faults(page) == []
+    assert "Bei der Entscheidung war noch offen: C 1" in page
+    assert faults(case.owner.get(case.here).text) == []
 
 
 @pytest.mark.parametrize(
@@ -70,8 +72,8 @@ def test_signing_leads_back_to_the_sign_off_and_says_so(app: Flask) -> None:
         ({"outcome": ""}, "wie entschieden wurde"),
         ({"outcome": "mit Auflage"}, "welche Auflage gilt"),
         ({"outcome": "abgelehnt"}, "warum abgelehnt wurde"),
-        ({"way": ""}, "wie die Mitzeichnung gekommen ist"),
-        ({"name": ""}, "wer mitgezeichnet hat"),
+        ({"way": ""}, "wie die Entscheidung gekommen ist"),
+        ({"name": ""}, "wer entschieden hat"),
         ({"day": "31.12.2099"}, "in der Zukunft"),
         ({"day": "neulich"}, "kein Datum"),
         ({"shown": "älter"}, "etwas geändert"),
@@ -122,6 +124,73 @@ def test_who_has_the_role_signs_with_one_choice(app: Flask, role: AccessRole) ->
     assert "im eigenen Konto" in case.page(eva)
 
 
+def test_no_word_on_the_page_expects_that_somebody_agrees(app: Flask) -> None:
+    case = Case(app)
+    eva = case.visitor(AccessRole.READER)
+    page = case.page(eva)
+    assert "Ihre Entscheidung zu diesen Antworten" in page
+    assert "Entscheidung festhalten" in page
+    assert "Ihre Entscheidung" not in case.page()
+    case.sign(eva, way="konto", outcome="abgelehnt", words="Rechtsgrundlage fehlt")
+    page = case.page(eva)
+    assert "festgehalten: abgelehnt." in page
+    assert "Begründung: Rechtsgrundlage fehlt" in page
+    assert "mitzeichnen" not in page.split("<main")[1]
+
+
+def test_open_questions_are_parted_by_whom_they_wait_for(app: Flask) -> None:
+    case = Case(app)
+    eva = Visitor(app, a_member(case.id, AccessRole.READER, uid="m1"))
+    assert "von Ihnen" not in case.page(eva)
+    fields = {"f_eins": "", "f_eins-zustand": "wird_geklaert", "f_eins-verantwortlich": "m1"}
+    fields["f_eins-revision"] = "9"
+    place = f"/onlinedienste/{case.id}/klaerung/antworten/eins"
+    assert case.owner.post(place, fields, htmx=True).status_code == 200
+    page = case.page(eva)
+    assert "1 Frage offen – von Ihnen: 1 · von anderen: 0" in page
+    mine = f"/onlinedienste/{case.id}/offene-punkte?wer=ich&stufe=alle"
+    assert f'href="{mine}"' in page
+    assert "Wie ist eins?" in html.unescape(eva.get(mine).text)
+
+
+def test_who_decides_anew_finds_the_last_decision_in_the_form(app: Flask) -> None:
+    case = Case(app)
+    eva = case.visitor(AccessRole.READER)
+    case.sign(eva, way="konto", outcome="mit Auflage", words="Löschfrist nennen")
+    form = case.page(eva).split('id="dsb-zeichnen"')[1]
+    assert 'value="mit Auflage" checked' in form
+    assert "Löschfrist nennen</textarea>" in form
+    form = case.page().split('id="dsb-zeichnen"')[1]
+    assert "checked" not in form
+    assert "Löschfrist nennen</textarea>" not in form
+
+
+def test_the_owner_sees_whose_decision_they_would_replace(app: Flask) -> None:
+    case = Case(app)
+    eva = case.visitor(AccessRole.READER)
+    case.sign(eva, way="konto")
+    page = case.page()
+    form = page.split('id="dsb-zeichnen"')[1].split("</section>")[0]
+    assert "<details>" in form
+    assert "Für jemand anderen festhalten" in form
+    assert "Sie ersetzen damit die Entscheidung von " in form
+    assert "zurueckziehen" not in form
+    assert "/mitzeichnung/dsb/zurueckziehen" in case.page(eva)
+    assert "Sie ersetzen" not in case.page(eva)
+    refused = case.sign()
+    assert refused.status_code == 422
+    assert refused.text.count("warum Sie diese Entscheidung ersetzen") == 2
+    assert faults(refused.text) == []
+    assert case.owner.post(f"{case.here}/dsb/zurueckziehen", {}).status_code == 403
+    assert case.sign(proof="Vermerk vom 2. März").status_code == 303
+    page = case.page()
+    assert "Ersetzt die Entscheidung von " in page
+    assert "Vermerk vom 2. März" in page
+    history = html.unescape(case.owner.get(f"/onlinedienste/{case.id}/verlauf").text)
+    assert "Ersetzt die Entscheidung von" in history
+    assert "Vermerk vom 2. März" in history
+
+
 def test_a_competent_body_gets_no_links_it_may_not_follow(app: Flask) -> None:
     case = Case(app)
     page = case.page(case.visitor(AccessRole.COMPETENT_BODY))
@@ -143,11 +212,11 @@ def test_a_changed_answer_is_named_with_a_link_and_marked(app: Flask) -> None:
     fields = {"f_eins": "neu", "f_eins-revision": "9"}
     case.owner.post(f"/onlinedienste/{case.id}/klaerung/antworten/eins", fields, htmx=True)
     page = case.page()
-    assert "Seit der Mitzeichnung geändert: C 1" in page
+    assert "Seit der Entscheidung geändert: C 1" in page
     assert 'href="#dsb-frage-eins"' in page
     assert page.count('id="dsb-frage-eins"') == 1
-    assert "Mitzeichnung erneuern" in page
-    assert faults(page) == []
+    assert "Neu entscheiden" in page
+    assert faults(case.owner.get(case.here).text) == []
 
 
 def test_a_signature_is_taken_back_with_a_reason(app: Flask) -> None:
@@ -172,6 +241,57 @@ def test_nothing_typed_is_ever_executed(app: Flask) -> None:
     answers = [case.owner.get(case.here).text]
     answers.append(case.sign(name=SCRIPT, words=SCRIPT, day="").text)
     assert not any(SCRIPT in text for text in answers)
+
+
+def test_comments_and_notes_stand_at_the_question(app: Flask) -> None:
+    case = Case(app)
+    klaerung = f"/onlinedienste/{case.id}/klaerung"
+    for text in ("Frist fehlt", "Empfänger auch"):
+        case.owner.post(f"{klaerung}/kommentare/eins", {"kommentar": text})
+    link = f'href="{klaerung}/kommentare/eins"'
+    assert case.page().count(link) == 1
+    for value in ("", "da"):
+        fields = {"f_eins": value, "f_eins-notiz": "Amt fragen", "f_eins-revision": "9"}
+        case.owner.post(f"{klaerung}/antworten/eins", fields, htmx=True)
+        page = case.page()
+        assert (page.count(link), "2 Kommentare" in page, "Amt fragen" in page) == (1, True, True)
+        assert faults(case.owner.get(case.here).text) == []
+    body = case.page(case.visitor(AccessRole.COMPETENT_BODY))
+    assert "Kommentare" not in body
+
+
+def test_the_participants_say_who_signs_off(app: Flask) -> None:
+    case = Case(app)
+    case.visitor(AccessRole.READER)
+    members = case.owner.get(f"/onlinedienste/{case.id}/beteiligte").text
+    assert members.count("liest mit, zeichnet mit") == 1
+    assert members.count("zeichnet mit") == 1
+
+
+def test_one_part_alone_can_be_shown_to_be_printed(app: Flask) -> None:
+    who = a_person()
+    number = an_onlinedienst(who, the_real_catalogue())
+    here = f"/onlinedienste/{number}/mitzeichnung"
+
+    def sections(query: str) -> list[str]:
+        page = Visitor(app, who).get(here + query).text
+        assert faults(page) == []
+        assert "data-print" in page
+        return re.findall(r'<section class="sign-off" id="(\w+)"', page)
+
+    assert sections("") == sections("?teil=gibtsnicht") == ["dsb", "isb"]
+    assert sections("?teil=isb") == ["isb"]
+
+
+def test_a_signature_says_the_time_of_day(app: Flask) -> None:
+    case = Case(app)
+    case.sign()
+    assert re.search(
+        r"01\.03\.2026, per E-Mail, festgehalten von .* am .*, \d\d:\d\d Uhr", case.page()
+    )
+    eva = case.visitor(AccessRole.READER)
+    case.sign(eva, way="konto")
+    assert re.search(r"\d{4}, \d\d:\d\d Uhr, im eigenen Konto", case.page())
 
 
 @pytest.mark.parametrize("way", ["blaupause", "nur_link", "efa"])
