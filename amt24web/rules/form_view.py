@@ -103,6 +103,12 @@ class QuestionView:
         return self.record.content.responsible_uid if is_handed else ""
 
     @property
+    def has_answer(self) -> bool:
+        """Whether something is said there, be it also being clarified."""
+        said = self.record.content.value is not None
+        return said or any(cells(row.record.content) for row in self.rows)
+
+    @property
     def has_fixed_rows(self) -> bool:
         """Whether its rows are always there and cannot be added or removed."""
         return bool(self.question.fixed_rows)

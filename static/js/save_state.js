@@ -191,6 +191,15 @@
     tell();
   });
 
+  // Whoever answers a question takes back that somebody else is asked; a choice made since stays.
+  const takeBackHandOver = (place, fragment) => {
+    const name = place.id.replace("stand-", "f_") + "-fragen";
+    const shown = (root) => root?.querySelector(`[name="${name}_vorher"]`)?.value;
+    const choice = document.getElementById(name);
+    const now = shown(fragment);
+    if (choice && now !== undefined && choice.value === shown(place)) choice.value = now;
+  };
+
   // Answers may overtake each other. A late one must neither put back an older picture of the page
   // nor renew a question in which somebody already types.
   form.addEventListener("htmx:before:swap", (event) => {
@@ -205,6 +214,7 @@
         const brings = Boolean(task.fragment && task.fragment.querySelector(".question"));
         return !isLate && brings !== Boolean(place.querySelector(".question"));
       }
+      if (place.id.startsWith("stand-")) takeBackHandOver(place, task.fragment);
       return !(isLate && /^(seitenliste|befunde-)/.test(place.id));
     });
     tasks.splice(0, tasks.length, ...keep);

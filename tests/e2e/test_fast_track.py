@@ -44,6 +44,27 @@ def test_a_question_is_handed_on_with_one_choice() -> None:
         expect(mail).to_have_value(re.compile("Muss jemand persönlich erscheinen"))
 
 
+def test_answering_what_was_handed_on_takes_it_back_while_one_types() -> None:
+    who = somebody()
+    number = begun(who, the_real_catalogue())
+    with visit(who.email, password=PASSWORD) as page:
+        page.goto(f"/onlinedienste/{number}/schnelldurchlauf/weichen")
+        choice, answer = field(page, "ziel-fragen"), field(page, "ziel")
+        answer.fill("Weniger Wege")
+        wait_until_kept(number, "ziel", "Weniger Wege")
+        choice.select_option("rolle:zs")
+        expect(page.locator("#stand-ziel")).to_contain_text("gilt dann als vorläufig")
+        answer.press_sequentially(" zum Amt", delay=120)
+        expect(choice).to_have_value("")
+        expect(page.locator("#stand-ziel")).not_to_contain_text("weitergegeben")
+        expect(answer).to_be_focused()
+        answer.press_sequentially(", sofort", delay=120)
+        wait_until_kept(number, "ziel", "Weniger Wege zum Amt, sofort")
+        expect(choice).to_have_value("")
+        side = page.get_by_role("navigation", name="Blöcke des Schnelldurchlaufs")
+        expect(side).not_to_contain_text("weitergegeben")
+
+
 def test_the_prepared_mail_is_copied_with_one_button() -> None:
     who = somebody()
     number = begun(who, the_real_catalogue())
