@@ -65,6 +65,23 @@ def test_answering_what_was_handed_on_takes_it_back_while_one_types() -> None:
         expect(side).not_to_contain_text("weitergegeben")
 
 
+def test_the_choice_whom_to_ask_stays_wide_on_a_phone() -> None:
+    who = somebody()
+    number = begun(who, the_real_catalogue())
+    with visit(who.email, password=PASSWORD) as page:
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.goto(f"/onlinedienste/{number}/schnelldurchlauf/weichen")
+        field(page, "ziel").fill("Weniger Wege")
+        wait_until_saved(page)
+        expect(page.locator("#zuletzt-ziel")).to_contain_text("zuletzt")
+        label = page.locator("label[for=f_ziel-fragen]").bounding_box()
+        choice = field(page, "ziel-fragen").bounding_box()
+        assert label
+        assert choice
+        assert choice["width"] > 300
+        assert choice["y"] >= label["y"] + label["height"]
+
+
 def test_the_prepared_mail_is_copied_with_one_button() -> None:
     who = somebody()
     number = begun(who, the_real_catalogue())
