@@ -9,10 +9,16 @@ from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, Questionnaire
 from amt24web.domain.wording import local_day
 from amt24web.rules.enquiries import Letterhead, enquiries
+from amt24web.rules.fast_track import LeftOpen, left_open
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import Progress, added
 from amt24web.rules.schedule import lead_times
-from amt24web.rules.section_view import SectionLine, SectionPage, section_lines, section_view
+from amt24web.rules.section_view import (
+    SectionLine,
+    SectionView,
+    section_lines,
+    section_view,
+)
 from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import outgoing_mail
 from amt24web.storage.database import reading, utc_now
@@ -24,6 +30,17 @@ NO_FAST_TRACK = "Diese Fassung des Fragenkatalogs kennt keinen Schnelldurchlauf.
 
 
 @dataclass(frozen=True, slots=True)
+class BlockPage:
+    """One block for one person; ``behind`` is what is still open in the block one comes from."""
+
+    onlinedienst_id: int
+    title: str
+    view: SectionView
+    may_answer: bool
+    behind: tuple[LeftOpen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FastTrackResult:
     """What follows from the fast track, on one page."""
 
@@ -31,6 +48,7 @@ class FastTrackResult:
     title: str
     lines: tuple[SectionLine, ...]
     progress: Progress
+    left_open: tuple[LeftOpen, ...]
     niveau: NiveauReading | None
     enquiries: tuple[EnquiryReading, ...]
     lead_times: tuple[LeadTimeReading, ...]
@@ -51,8 +69,13 @@ class FastTrackResult:
         return tuple(mail for mail in self.mails if not self.asks(mail.key))
 
 
-def view_block(*, who: Account, onlinedienst_id: int, block_id: str) -> SectionPage:
-    """One block as a form. Raises NotFound for a block the edition does not have."""
+def view_block(
+    *, who: Account, onlinedienst_id: int, block_id: str, came_from: str = ""
+) -> BlockPage:
+    """One block as a form; ``came_from`` is the block that was saved before it, if any.
+
+    Raises NotFound for a block the edition does not have.
+    """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
     section = dossier.standing.catalogue.section(block_id)
@@ -62,7 +85,8 @@ def view_block(*, who: Account, onlinedienst_id: int, block_id: str) -> SectionP
     view = section_view(
         dossier.standing, section, is_editable=may_answer, own_uids=dossier.own_uids
     )
-    return SectionPage(dossier.id, dossier.standing.title, view, may_answer)
+    behind = left_open(dossier.standing, came_from) if came_from else ()
+    return BlockPage(dossier.id, dossier.standing.title, view, may_answer, behind)
 
 
 def first_block(*, who: Account, onlinedienst_id: int) -> str:
@@ -100,6 +124,7 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
         title=standing.title,
         lines=lines,
         progress=added([line.progress for line in lines]),
+        left_open=left_open(standing),
         niveau=read_niveau(standing),
         enquiries=enquiries(standing, Letterhead(who, today, address, dossier.own_uids)),
         lead_times=lead_times(standing, today),

@@ -16,6 +16,7 @@
   let isSignedOut = false;
   let isLeaving = false;
   let newestApplied = 0;
+  let appeared = []; // places of questions that came with an answer and were not looked at yet
 
   const state = (part) => {
     if (!parts.has(part)) parts.set(part, { edits: 0, saved: 0, tries: 0, timer: 0, trouble: "" });
@@ -30,7 +31,32 @@
     line.dataset.state = kind;
     line.replaceChildren(text);
     if (link) line.append(" ", link);
-    if (kind !== "pending" && spoken.textContent !== text) spoken.textContent = text;
+    const said = link ? `${text} ${link.textContent}` : text;
+    if (kind !== "pending" && spoken.textContent !== said) spoken.textContent = said;
+  };
+
+  const questionIn = (place) => place.isConnected && place.querySelector(".question");
+
+  const goTo = (question) => {
+    question.scrollIntoView({ block: "start" });
+    const fields = [...question.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    (fields.find((field) => field.checked) ?? fields[0])?.focus({ preventScroll: true });
+  };
+
+  const appearedLink = () => {
+    appeared = appeared.filter(questionIn);
+    if (!appeared.length) return undefined;
+    appeared.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const first = questionIn(appeared[0]);
+    const link = document.createElement("a");
+    link.className = "kern-link";
+    link.href = "#" + first.id;
+    link.textContent = appeared.length === 1 ? "1 neue Frage" : `${appeared.length} neue Fragen`;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(first);
+    });
+    return link;
   };
 
   const signInLink = () => {
@@ -53,7 +79,7 @@
     } else if (open.length) {
       say("pending", "Wird gespeichert …");
     } else if (savedAt) {
-      say("saved", `Gespeichert um ${savedAt} Uhr`);
+      say("saved", `Gespeichert um ${savedAt} Uhr`, appearedLink());
     }
   };
 
@@ -175,6 +201,16 @@
     context.request.headers["X-CSRFToken"] = form.elements.csrf_token.value;
   });
 
+  form.addEventListener("htmx:after:swap", tell);
+
+  // A new question that somebody has gone to is not new any more.
+  form.addEventListener("focusin", (event) => {
+    const isSeen = (place) => place.contains(event.target);
+    if (!appeared.some(isSeen)) return;
+    appeared = appeared.filter((place) => !isSeen(place));
+    tell();
+  });
+
   form.addEventListener("htmx:after:request", (event) => {
     const part = partOf(event.target);
     if (part) answered(part, event.detail.ctx);
@@ -212,7 +248,9 @@
       if (!place || !place.id) return true;
       if (place.id.startsWith("platz-")) {
         const brings = Boolean(task.fragment && task.fragment.querySelector(".question"));
-        return !isLate && brings !== Boolean(place.querySelector(".question"));
+        const isKept = !isLate && brings !== Boolean(place.querySelector(".question"));
+        if (isKept && brings) appeared.push(place);
+        return isKept;
       }
       if (place.id.startsWith("stand-")) takeBackHandOver(place, task.fragment);
       return !(isLate && /^(seitenliste|befunde-)/.test(place.id));

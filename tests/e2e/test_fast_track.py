@@ -82,6 +82,21 @@ def test_the_choice_whom_to_ask_stays_wide_on_a_phone() -> None:
         assert choice["y"] >= label["y"] + label["height"]
 
 
+def test_the_save_bar_leads_to_the_question_that_an_answer_brought() -> None:
+    who = somebody()
+    number = begun(who, the_real_catalogue())
+    with visit(who.email, password=PASSWORD) as page:
+        page.goto(f"/onlinedienste/{number}/schnelldurchlauf/schnell_recht")
+        page.get_by_label("ja, Bundesrecht").check()
+        bar = page.locator("#speicherstand")
+        expect(page.locator("#speichermeldung")).to_contain_text("neue Frage")
+        bar.get_by_role("link", name="neue Frage").click()
+        expect(field(page, "schriftform_norm")).to_be_focused()
+        expect(field(page, "schriftform_norm")).to_be_in_viewport()
+        field(page, "schriftform_norm").fill("§ 1 Beispielgesetz")
+        wait_until_kept(number, "schriftform_norm", "§ 1 Beispielgesetz")
+
+
 def test_the_prepared_mail_is_copied_with_one_button() -> None:
     who = somebody()
     number = begun(who, the_real_catalogue())

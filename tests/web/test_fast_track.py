@@ -32,12 +32,47 @@ def test_one_walks_from_block_to_block_to_the_result(app: Flask) -> None:
     here = visitor.get(path).location
     walked = []
     while not here.endswith("/ergebnis"):
-        walked.append(here.rsplit("/", 1)[1])
+        walked.append(urlsplit(here).path.rsplit("/", 1)[1])
         here = visitor.post(here, {"weiter": "ja"}).location
     assert tuple(walked) == BLOCKS
     page = visitor.get(here).text
     assert "Diese Stellen müssen Sie jetzt ansprechen" in page
     assert "Entwurf des Auftaktprotokolls" in page
+
+
+def test_what_was_passed_over_is_named_on_the_next_page(app: Flask) -> None:
+    visitor, path = begun(app)
+    said = dict.fromkeys(("beschreibung_vorhanden", "bescheid_form", "rueckkanal"), "rolle:zs")
+    handed = {f"f_{question}-fragen": uid for question, uid in said.items()}
+    onward = visitor.post(f"{path}/schnell_antwort", {**handed, "weiter": "ja"}).location
+    page = unescape(visitor.get(onward).text)
+    assert "Im Block „Antwort“ ist noch 1 Frage offen:" in re.sub(r"\s+", " ", page)
+    assert f'href="{path}/schnell_antwort#frage-rueckfragen"' in page
+    visitor.post(f"{path}/schnell_antwort", {"f_rueckfragen-fragen": "rolle:zs"})
+    assert "Im Block „Antwort“" not in visitor.get(onward).text
+
+
+def test_nothing_is_named_when_a_block_is_done(app: Flask) -> None:
+    visitor, path = begun(app)
+    questions = ("bescheid_form", "rueckkanal", "rueckfragen")
+    handed = {f"f_{question}-fragen": "rolle:zs" for question in questions}
+    onward = visitor.post(f"{path}/schnell_antwort", {**handed, "weiter": "ja"}).location
+    assert onward == f"{path}/niveau_und_konten"
+
+
+def test_the_result_begins_with_what_is_open(app: Flask) -> None:
+    visitor, path = begun(app)
+    page = unescape(visitor.get(f"{path}/ergebnis").text)
+    number = re.search(r"Noch (\d+) Fragen offen", page)
+    assert number
+    assert page.count(f'href="{path}/') - 9 == int(number[1])
+    assert f'href="{path}/weichen#frage-leistung_kurz"' in page
+
+
+def test_the_onlinedienst_leads_to_the_first_open_question(app: Flask) -> None:
+    visitor, path = begun(app)
+    page = visitor.get(path.removesuffix("/schnelldurchlauf")).text
+    assert f'href="{path}/weichen#frage-leistung_kurz"' in page
 
 
 def test_what_is_handed_on_comes_back_as_a_mail(app: Flask) -> None:
