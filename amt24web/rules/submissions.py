@@ -99,6 +99,13 @@ def _handed_anew(submission: Submission, base: Content, value: Json) -> str | No
     return "" if value is not None and value != base.value else None
 
 
+def taken_back(content: Content) -> Content:
+    """A content whose rows were filled in on the fast track: it waits for nobody any more."""
+    if content.state is not AnswerState.IN_CLARIFICATION:
+        return content
+    return replace(content, state=AnswerState.OPEN, responsible_uid="")
+
+
 def _with_hand_over(content: Content, handed: str | None) -> Content:
     if handed is None or (not handed and content.state is not AnswerState.IN_CLARIFICATION):
         return content

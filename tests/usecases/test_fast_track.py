@@ -9,6 +9,7 @@ from amt24web.rules.submissions import HANDED, VALUE, Submission
 from amt24web.usecases import fast_track
 from amt24web.usecases.answering import Saved, Target, record_answer
 from amt24web.usecases.clarification import view_section
+from amt24web.usecases.rows import add_row
 from tests.harness.builders import a_member, a_person, an_onlinedienst, the_real_catalogue
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -62,6 +63,26 @@ def test_taking_it_back_lets_the_answer_count_again():
 def test_sending_an_untouched_hand_over_changes_nothing():
     who, number = begun()
     assert say(who, number, "ziel", HANDED, "").written == 0
+
+
+def test_filling_in_a_row_takes_back_that_somebody_else_is_asked():
+    who, number = begun()
+    say(who, number, "rechtsgrundlagen", HANDED, "rolle:recht")
+    added = add_row(
+        who=who, onlinedienst_id=number, question_id="rechtsgrundlagen", section_id="schnell_recht"
+    )
+    saved = record_answer(
+        who=who,
+        onlinedienst_id=number,
+        target=Target("rechtsgrundlagen", added.row_uid),
+        submission=Submission({"norm": ["§ 1 Hundesteuersatzung"]}, NEWEST),
+        page_id="p",
+        sequence=2,
+        section_id="schnell_recht",
+    )
+    answered = saved.view.question("rechtsgrundlagen")
+    assert answered
+    assert (answered.state, answered.handed_to) == (AnswerState.ANSWERED, "")
 
 
 def test_the_path_goes_on_where_something_is_open_and_nobody_was_asked():
