@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 
 from amt24web.catalogue.structure import Section
-from amt24web.domain.assessments import EnquiryReading, LeadTimeReading, NiveauReading
+from amt24web.domain.assessments import LeadTimeReading, NiveauReading
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, Questionnaire
 from amt24web.domain.wording import local_day
 from amt24web.rules.enquiries import Letterhead, enquiries
-from amt24web.rules.fast_track import LeftOpen, left_open
+from amt24web.rules.fast_track import LeftOpen, Spoken, left_open, spoken_to
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import Progress, added
 from amt24web.rules.schedule import lead_times
@@ -50,7 +50,7 @@ class FastTrackResult:
     progress: Progress
     left_open: tuple[LeftOpen, ...]
     niveau: NiveauReading | None
-    enquiries: tuple[EnquiryReading, ...]
+    spoken_to: tuple[Spoken, ...]
     lead_times: tuple[LeadTimeReading, ...]
     wished_start: str
     findings: tuple[Finding, ...]
@@ -61,7 +61,7 @@ class FastTrackResult:
 
     def asks(self, key: str) -> bool:
         """Whether the body of this key is to be spoken to."""
-        return any(enquiry.key == key for enquiry in self.enquiries)
+        return any(spoken.enquiry.key == key for spoken in self.spoken_to)
 
     @property
     def other_mails(self) -> tuple[MailLine, ...]:
@@ -117,6 +117,8 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
     standing = dossier.standing
     lines = tuple(replace(line, is_current=False) for line in _lines(dossier))
     today = local_day(utc_now())
+    letterhead = Letterhead(who, today, address, dossier.own_uids)
+    lines_of_time = lead_times(standing, today)
     section_of = standing.catalogue.section_of
     found = tuple(f for f in standing.findings if f.is_open)
     return FastTrackResult(
@@ -126,8 +128,8 @@ def view_result(*, who: Account, onlinedienst_id: int, address: str) -> FastTrac
         progress=added([line.progress for line in lines]),
         left_open=left_open(standing),
         niveau=read_niveau(standing),
-        enquiries=enquiries(standing, Letterhead(who, today, address, dossier.own_uids)),
-        lead_times=lead_times(standing, today),
+        spoken_to=spoken_to(enquiries(standing, letterhead), lines_of_time),
+        lead_times=lines_of_time,
         wished_start=standing.text("termin_start"),
         findings=found,
         places={f.rule_id: f"{section_of[f.question].id}#frage-{f.question}" for f in found},

@@ -103,6 +103,7 @@ def test_the_prepared_mail_is_copied_with_one_button() -> None:
     with visit(who.email, password=PASSWORD) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"/onlinedienste/{number}/schnelldurchlauf/ergebnis")
+        page.locator("details.later > summary").click()
         enquiry = page.locator("details.enquiry").first
         if not enquiry.evaluate("e => e.open"):
             enquiry.locator("summary").click()

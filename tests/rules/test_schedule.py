@@ -80,14 +80,14 @@ def test_days_are_counted_back_to_a_working_day():
     assert [line.begin_by for line in found] == [date(2027, 3, 23), date(2027, 5, 25)]
 
 
-def test_what_should_have_begun_already_says_so():
+def test_what_should_have_begun_already_is_urgent():
     found = lead_times(a_standing(CATALOGUE, termin_start="2026-12-15"), TODAY)
-    assert [line.is_late for line in found] == [True, False]
+    assert [line.is_urgent for line in found] == [True, False]
 
 
 def test_without_a_go_live_there_are_weeks_but_no_days():
     found = lead_times(a_standing(CATALOGUE), TODAY)
-    assert [(line.weeks, line.begin_by, line.is_late) for line in found] == [
+    assert [(line.weeks, line.begin_by, line.is_soon) for line in found] == [
         (10, None, False), (1, None, False)]  # fmt: skip
 
 
@@ -129,3 +129,13 @@ def test_payment_is_prepared_with_care_while_nobody_knows_whether_it_comes():
     decided = real_lines(kosten="ja", zahlungszeitpunkt="vor_absenden", bezahlung_online="ja")
     assert "epaybl_offen" not in decided
     assert "epaybl" in decided
+
+
+@pytest.mark.parametrize(
+    ("start", "is_soon", "is_urgent"),
+    [("2026-12-08", True, False), ("2026-12-04", True, True), ("2026-12-24", False, False)],
+)
+def test_what_begins_soon_is_told_from_what_cannot_wait(start: str, is_soon: bool, is_urgent: bool):
+    found = lead_times(a_standing(CATALOGUE, termin_start=start), TODAY)
+    short = next(line for line in found if line.key == "kurz")
+    assert (short.is_soon, short.is_urgent) == (is_soon, is_urgent)

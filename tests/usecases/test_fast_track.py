@@ -122,9 +122,9 @@ def test_the_result_names_everybody_to_speak_to_and_what_takes_time():
     say(who, number, "termin_start", VALUE, "01.09.2028")
     result = fast_track.view_result(who=who, onlinedienst_id=number, address=ADDRESS)
     assert {"Redaktion Amt24", "zuständige oder antragannehmende Stelle"} <= {
-        enquiry.role for enquiry in result.enquiries}  # fmt: skip
+        spoken.enquiry.role for spoken in result.spoken_to}  # fmt: skip
     assert all(line.begin_by for line in result.lead_times)
-    assert all(ADDRESS in enquiry.text for enquiry in result.enquiries)
+    assert all(ADDRESS in spoken.enquiry.text for spoken in result.spoken_to)
     assert result.niveau
 
 
@@ -132,7 +132,7 @@ def test_a_link_needs_few_bodies_and_no_level():
     who, number = begun("nur_link")
     result = fast_track.view_result(who=who, onlinedienst_id=number, address=ADDRESS)
     assert result.niveau is None
-    assert not {"AWB", "Anwendungsbetreuung"} & {enquiry.role for enquiry in result.enquiries}
+    assert not {"AWB", "Anwendungsbetreuung"} & {s.enquiry.role for s in result.spoken_to}
 
 
 def test_strangers_find_nothing_and_readers_answer_nothing():

@@ -36,7 +36,7 @@ def test_one_walks_from_block_to_block_to_the_result(app: Flask) -> None:
         here = visitor.post(here, {"weiter": "ja"}).location
     assert tuple(walked) == BLOCKS
     page = visitor.get(here).text
-    assert "Diese Stellen müssen Sie jetzt ansprechen" in page
+    assert "Diese Stellen müssen Sie ansprechen" in page
     assert "Entwurf des Auftaktprotokolls" in page
 
 
