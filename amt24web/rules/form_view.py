@@ -8,12 +8,12 @@ from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answer_kind import People, Spec
 from amt24web.rules.answers import KINDS, SEPARATOR, choices_of
-from amt24web.rules.facts import Facts, all_columns, cells, columns_of, rows_of
+from amt24web.rules.facts import Facts, all_columns, cells, columns_of, owns, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import state_of
 from amt24web.rules.questionnaire import adopted_rows, shown_answer, shown_cells, shown_table
 from amt24web.rules.remarks import Comment, comments_at, marked_by
-from amt24web.rules.responsibility import responsible_choices
+from amt24web.rules.responsibility import Askable, askable
 from amt24web.rules.submissions import cell_problems, due_text, problems
 from amt24web.rules.suggestions import suggestion_detail
 from amt24web.rules.summary import Standing
@@ -84,7 +84,7 @@ class QuestionView:
     rows: tuple[RowView, ...]
     shown: Shown
     is_editable: bool
-    askable: tuple[tuple[str, str], ...] = ()
+    askable: tuple[Askable, ...] = ()
     adopted: tuple[tuple[str, ...], ...] = ()
     adopted_from: str = ""
     comments: tuple[Comment, ...] = ()
@@ -105,8 +105,7 @@ class QuestionView:
     @property
     def has_answer(self) -> bool:
         """Whether something is said there, be it also being clarified."""
-        said = self.record.content.value is not None
-        return said or any(cells(row.record.content) for row in self.rows)
+        return not self.shown.is_empty
 
     @property
     def has_fixed_rows(self) -> bool:
@@ -160,7 +159,7 @@ def question_view(
         ),
         shown=_shown(standing, question, rows),
         is_editable=is_editable,
-        askable=responsible_choices(catalogue, facts, question) if may_hand_over else (),
+        askable=askable(catalogue, facts, question) if may_hand_over else (),
         adopted=_adopted(standing, question, columns),
         adopted_from=catalogue.numbers.get(question.adopted_from, ""),
         comments=comments_at(facts, question.id),
@@ -260,12 +259,6 @@ def _row_views(
         for number, row in enumerate(rows, 1)
         if row_uid in ("", row.row_uid)
     )
-
-
-def owns(row: Record, own_uids: frozenset[str]) -> bool:
-    """Whether a row belongs to this person's body: they are its contact, or the row itself."""
-    contact = cells(row.content).get("ansprechperson")
-    return row.row_uid in own_uids or contact in own_uids
 
 
 def row_view(

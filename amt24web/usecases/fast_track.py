@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from amt24web.catalogue.structure import Section
+from amt24web.catalogue.structure import AnswerType, Section
 from amt24web.domain.assessments import LeadTimeReading, NiveauReading
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
@@ -12,6 +12,7 @@ from amt24web.rules.enquiries import Letterhead, enquiries
 from amt24web.rules.fast_track import LeftOpen, Spoken, left_open, spoken_to
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import Progress, added
+from amt24web.rules.responsibility import named_people
 from amt24web.rules.schedule import lead_times
 from amt24web.rules.section_view import (
     SectionLine,
@@ -19,6 +20,7 @@ from amt24web.rules.section_view import (
     section_lines,
     section_view,
 )
+from amt24web.rules.summary import Standing
 from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import outgoing_mail
 from amt24web.storage.database import reading, utc_now
@@ -30,14 +32,27 @@ NO_FAST_TRACK = "Diese Fassung des Fragenkatalogs kennt keinen Schnelldurchlauf.
 
 
 @dataclass(frozen=True, slots=True)
+class Participants:
+    """Who is named already, and the place of the table in the Klärung."""
+
+    named: tuple[str, ...]
+    section_id: str
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class BlockPage:
-    """One block for one person; ``behind`` is what is still open in the block one comes from."""
+    """One block for one person; ``behind`` is what is still open in the block one comes from.
+
+    ``participants`` stand where a block asks who takes part; else None.
+    """
 
     onlinedienst_id: int
     title: str
     view: SectionView
     may_answer: bool
     behind: tuple[LeftOpen, ...] = ()
+    participants: Participants | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,21 @@ def view_block(
         dossier.standing, section, is_editable=may_answer, own_uids=dossier.own_uids
     )
     behind = left_open(dossier.standing, came_from) if came_from else ()
-    return BlockPage(dossier.id, dossier.standing.title, view, may_answer, behind)
+    participants = _participants(dossier.standing, section)
+    return BlockPage(dossier.id, dossier.standing.title, view, may_answer, behind, participants)
+
+
+def _participants(standing: Standing, block: Section) -> Participants | None:
+    """Who takes part, for a block that asks about it and does not show the table itself."""
+    catalogue = standing.catalogue
+    tables = (q for q in catalogue.questions.values() if q.type is AnswerType.PARTICIPANTS)
+    table = next(tables, None)
+    if table is None or table.id in block.shows:
+        return None
+    section = catalogue.section_of[table.id]
+    if not any(catalogue.section_of.get(shown) is section for shown in block.shows):
+        return None
+    return Participants(named_people(catalogue, standing.facts), section.id, table.id)
 
 
 def first_block(*, who: Account, onlinedienst_id: int) -> str:

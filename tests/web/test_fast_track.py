@@ -75,6 +75,16 @@ def test_the_onlinedienst_leads_to_the_first_open_question(app: Flask) -> None:
     assert f'href="{path}/weichen#frage-leistung_kurz"' in page
 
 
+def test_the_block_about_people_names_them_and_leads_to_their_table(app: Flask) -> None:
+    visitor, path = begun(app)
+    page = unescape(visitor.get(f"{path}/wer").text)
+    assert "Wer schon eingetragen ist" in page
+    assert "Prozesseigner" in page.split("Wer schon eingetragen ist")[1]
+    assert '/klaerung/zustaendigkeit#frage-beteiligte">Beteiligte jetzt eintragen' in page
+    assert '<optgroup label="Weiß es meist">' in page
+    assert "Beteiligte jetzt eintragen" not in visitor.get(f"{path}/weichen").text
+
+
 def test_what_is_handed_on_comes_back_as_a_mail(app: Flask) -> None:
     visitor, path = begun(app)
     visitor.post(f"{path}/weichen", {"f_leika-fragen": "rolle:red", "f_leika-revision": "0"})
