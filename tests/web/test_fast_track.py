@@ -85,6 +85,22 @@ def test_the_block_about_people_names_them_and_leads_to_their_table(app: Flask) 
     assert "Beteiligte jetzt eintragen" not in visitor.get(f"{path}/weichen").text
 
 
+def test_numbers_of_the_klaerung_are_only_heard(app: Flask) -> None:
+    visitor, path = begun(app)
+    page = visitor.get(f"{path}/weichen").text
+    assert '<span class="question__number sr-only">A 1</span>' in page
+    assert '<span class="question__number">' not in page
+    klaerung = visitor.get(path.replace("schnelldurchlauf", "klaerung/leistung")).text
+    assert '<span class="question__number">A 1</span>' in klaerung
+
+
+def test_what_is_wrong_is_named_without_a_number(app: Flask) -> None:
+    visitor, path = begun(app)
+    visitor.post(f"{path}/weichen", {"f_termin_start": "bald", "f_termin_start-revision": "0"})
+    page = visitor.get(f"{path}/weichen?pruefen=ja").text
+    assert ">Wann soll der Dienst live gehen: " in page
+
+
 def test_what_is_handed_on_comes_back_as_a_mail(app: Flask) -> None:
     visitor, path = begun(app)
     visitor.post(f"{path}/weichen", {"f_leika-fragen": "rolle:red", "f_leika-revision": "0"})
