@@ -1,4 +1,4 @@
-"""The fast track: 59 questions in eight blocks, and one page that says what follows."""
+"""The fast track: what is needed before the kickoff, in blocks, and a page on what follows."""
 
 from dataclasses import dataclass, replace
 

@@ -101,6 +101,21 @@ def test_what_is_wrong_is_named_without_a_number(app: Flask) -> None:
     assert ">Wann soll der Dienst live gehen: " in page
 
 
+def test_an_unfinished_fast_track_is_what_comes_next(app: Flask) -> None:
+    visitor, path = begun(app)
+    page = unescape(visitor.get(path.removesuffix("/schnelldurchlauf")).text)
+    primary = page[page.index("kern-btn--primary") :]
+    assert primary.index("Schnelldurchlauf fortsetzen") < primary.index(">Klärung<")
+    assert "Klärung fortsetzen" not in page
+
+
+def test_sentences_on_what_is_open_are_set_apart(app: Flask) -> None:
+    visitor, path = begun(app)
+    visitor.post(f"{path}/weichen", {"f_leika-fragen": "rolle:red", "f_leika-revision": "0"})
+    page = unescape(visitor.get(path.removesuffix("/schnelldurchlauf")).text)
+    assert "unbeantwortet. Eine Frage wird geklärt" in page
+
+
 def test_what_is_handed_on_comes_back_as_a_mail(app: Flask) -> None:
     visitor, path = begun(app)
     visitor.post(f"{path}/weichen", {"f_leika-fragen": "rolle:red", "f_leika-revision": "0"})
