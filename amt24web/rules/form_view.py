@@ -115,9 +115,13 @@ class QuestionView:
     @property
     def problem_count(self) -> int:
         """How many parts of it cannot be taken as they are."""
-        parts = [self.input.problem, self.due_problem, self.reason_problem]
-        parts += [i.problem for row in self.rows for i in row.inputs]
-        return sum(bool(part) for part in parts)
+        return sum(self.problems_at(uid) for uid in ("", *(row.uid for row in self.rows)))
+
+    def problems_at(self, row_uid: str) -> int:
+        """How many parts of one row cannot be taken, or of the question itself without a uid."""
+        own = [] if row_uid else [self.input.problem, self.due_problem, self.reason_problem]
+        inputs = [i.problem for row in self.rows if row.uid == row_uid for i in row.inputs]
+        return sum(bool(part) for part in own + inputs)
 
 
 def question_view(

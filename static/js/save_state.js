@@ -10,13 +10,15 @@
 
   const AGAIN_AFTER = [1, 2, 4, 8, 16, 30];
   const CONFIRMED = "X-Gespeichert";
+  const TO_CHECK = "X-Pruefen";
   const parts = new Map(); // fieldset -> how its text stands
   let sequence = 0;
   let savedAt = "";
   let isSignedOut = false;
   let isLeaving = false;
   let newestApplied = 0;
-  let appeared = []; // places of questions that came with an answer and were not looked at yet
+  let news; // link to questions that came with an answer, if there are any
+
 
   const state = (part) => {
     if (!parts.has(part)) parts.set(part, { edits: 0, saved: 0, tries: 0, timer: 0, trouble: "" });
@@ -33,30 +35,6 @@
     if (link) line.append(" ", link);
     const said = link ? `${text} ${link.textContent}` : text;
     if (kind !== "pending" && spoken.textContent !== said) spoken.textContent = said;
-  };
-
-  const questionIn = (place) => place.isConnected && place.querySelector(".question");
-
-  const goTo = (question) => {
-    question.scrollIntoView({ block: "start" });
-    const fields = [...question.querySelectorAll("input:not([type=hidden]), select, textarea")];
-    (fields.find((field) => field.checked) ?? fields[0])?.focus({ preventScroll: true });
-  };
-
-  const appearedLink = () => {
-    appeared = appeared.filter(questionIn);
-    if (!appeared.length) return undefined;
-    appeared.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-    const first = questionIn(appeared[0]);
-    const link = document.createElement("a");
-    link.className = "kern-link";
-    link.href = "#" + first.id;
-    link.textContent = appeared.length === 1 ? "1 neue Frage" : `${appeared.length} neue Fragen`;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      goTo(first);
-    });
-    return link;
   };
 
   const signInLink = () => {
@@ -79,7 +57,9 @@
     } else if (open.length) {
       say("pending", "Wird gespeichert …");
     } else if (savedAt) {
-      say("saved", `Gespeichert um ${savedAt} Uhr`, appearedLink());
+      const wrong = all().filter((part) => part.isToCheck).length;
+      if (wrong) say("check", `Gespeichert – ${wrong === 1 ? "eine Angabe" : `${wrong} Angaben`} bitte prüfen`, news);
+      else say("saved", `Gespeichert um ${savedAt} Uhr`, news);
     }
   };
 
@@ -126,6 +106,7 @@
     entry.tries = 0;
     entry.trouble = "";
     entry.isConflict = false;
+    entry.isToCheck = context.response.headers.has(TO_CHECK);
     isSignedOut = false;
     savedAt = context.response.headers.get(CONFIRMED);
     clearTimeout(entry.timer);
@@ -201,16 +182,6 @@
     context.request.headers["X-CSRFToken"] = form.elements.csrf_token.value;
   });
 
-  form.addEventListener("htmx:after:swap", tell);
-
-  // A new question that somebody has gone to is not new any more.
-  form.addEventListener("focusin", (event) => {
-    const isSeen = (place) => place.contains(event.target);
-    if (!appeared.some(isSeen)) return;
-    appeared = appeared.filter((place) => !isSeen(place));
-    tell();
-  });
-
   form.addEventListener("htmx:after:request", (event) => {
     const part = partOf(event.target);
     if (part) answered(part, event.detail.ctx);
@@ -227,15 +198,6 @@
     tell();
   });
 
-  // Whoever answers a question takes back that somebody else is asked; a choice made since stays.
-  const takeBackHandOver = (place, fragment) => {
-    const name = place.id.replace("stand-", "f_") + "-fragen";
-    const shown = (root) => root?.querySelector(`[name="${name}_vorher"]`)?.value;
-    const choice = document.getElementById(name);
-    const now = shown(fragment);
-    if (choice && now !== undefined && choice.value === shown(place)) choice.value = now;
-  };
-
   // Answers may overtake each other. A late one must neither put back an older picture of the page
   // nor renew a question in which somebody already types.
   form.addEventListener("htmx:before:swap", (event) => {
@@ -248,14 +210,16 @@
       if (!place || !place.id) return true;
       if (place.id.startsWith("platz-")) {
         const brings = Boolean(task.fragment && task.fragment.querySelector(".question"));
-        const isKept = !isLate && brings !== Boolean(place.querySelector(".question"));
-        if (isKept && brings) appeared.push(place);
-        return isKept;
+        return !isLate && brings !== Boolean(place.querySelector(".question"));
       }
-      if (place.id.startsWith("stand-")) takeBackHandOver(place, task.fragment);
       return !(isLate && /^(seitenliste|befunde-)/.test(place.id));
     });
     tasks.splice(0, tasks.length, ...keep);
+  });
+
+  form.addEventListener("neue-fragen", (event) => {
+    news = event.detail ?? undefined;
+    tell();
   });
 
   addEventListener("online", againAtOnce);

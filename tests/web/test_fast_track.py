@@ -138,6 +138,16 @@ def test_saving_while_typing_shows_the_block_again_and_new_questions(app: Flask)
     assert "Blöcke des Schnelldurchlaufs" in answer.text
 
 
+@pytest.mark.parametrize(("text", "said"), [("bald", "ja"), ("01.03.2027", None)])
+def test_a_save_says_whether_something_is_to_be_checked(
+    app: Flask, text: str, said: str | None
+) -> None:
+    visitor, path = begun(app)
+    fields = {"f_termin_start": text, "f_termin_start-revision": "0", "abschnitt": "weichen"}
+    place = path.replace("schnelldurchlauf", "klaerung/antworten/termin_start")
+    assert visitor.post(place, fields, htmx=True).headers.get("X-Pruefen") == said
+
+
 def test_unreadable_answers_stay_on_the_page(app: Flask) -> None:
     visitor, path = begun(app)
     sent = {"f_termin_start": "bald", "f_termin_start-revision": "0", "weiter": "ja"}
