@@ -54,7 +54,8 @@ LISTS = {
     "means": "Anmeldemittel", "standards": "Standards", "sign_offs": "Mitzeichnungen",
     "contacts": "Ansprechstellen", "lead_times": "Vorlaufzeiten",
 }  # fmt: skip
-ENTRY_WORDS = {"choices": "Antwortmöglichkeit", "columns": "Spalte", "fixed_rows": "Feste Zeile"}
+ENTRY_WORDS = {"choices": "Antwortmöglichkeit", "columns": "Spalte", "fixed_rows": "Feste Zeile",
+               "sentences": "Satz"}  # fmt: skip
 IDENTIFIERS = ("id", "slug", "uid")
 TITLES = ("text", "title", "message", "reason", "occasion", "id")
 ONLY_SOURCE = {"Quelle", WORDS["stand"]}

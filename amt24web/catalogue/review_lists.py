@@ -20,6 +20,8 @@ def review_lists(catalogue: Catalogue) -> Iterator[str]:
         yield from _role(place, contact.role, catalogue)
         yield from _questions(place, (*contact.facts, *contact.questions), catalogue)
         yield from _condition(place, contact.condition, catalogue)
+        for sentence in contact.sentences:
+            yield from _condition(f"{place}, Satz „{sentence.id}“", sentence.condition, catalogue)
     for lead_time in catalogue.lead_times:
         place = f"Vorlauf „{lead_time.id}“"
         yield from _role(place, lead_time.role, catalogue)

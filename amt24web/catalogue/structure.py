@@ -307,14 +307,26 @@ class SignOff(Sourced):
     questions: tuple[Slug, ...] = Field(alias="fragen")
 
 
+class Sentence(Declared):
+    """A sentence of a prepared mail that is only true, or only needed, under a condition."""
+
+    id: Slug
+    text: str
+    condition: str = Field(default="", alias="bedingung")
+
+
 class Contact(Sourced):
-    """A body that must be spoken to, when, and what the prepared mail tells and asks."""
+    """A body that must be spoken to, when, and what the prepared mail tells and asks.
+
+    ``sentences`` stand before the request, those of them whose condition holds.
+    """
 
     id: Slug
     role: Slug = Field(alias="rolle")
     occasion: str = Field(alias="anlass")
     condition: str = Field(default="", alias="bedingung")
     request: str = Field(alias="bitte")
+    sentences: tuple[Sentence, ...] = Field(default=(), alias="satz")
     facts: tuple[Slug, ...] = Field(default=(), alias="tatsachen")
     questions: tuple[Slug, ...] = Field(default=(), alias="fragen")
     days_to_answer: int = Field(default=10, ge=1, alias="frist_tage")

@@ -70,14 +70,18 @@ class NiveauReading:
 
 @dataclass(frozen=True, slots=True)
 class LeadTimeReading:
-    """What must be begun by when; ``begin_by`` is None while no day for the go-live is known."""
+    """What must be begun by when; ``begin_by`` is None while no day for the go-live is known.
+
+    ``is_soon`` if it begins within two weeks, ``is_urgent`` if within three working days or past.
+    """
 
     key: str
     text: str
     who: str
     weeks: int
     begin_by: date | None
-    is_late: bool
+    is_soon: bool
+    is_urgent: bool
     note: str
     source: str
 

@@ -30,7 +30,7 @@ def holding(
     return frozenset(entry.id for entry in declared if results.get(entry.id, True))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _compiled(catalogue: Catalogue, name: str, entries: tuple[tuple[str, str], ...]) -> Evaluation:
     ranks = {q.id: q.ranks for q in catalogue.questions.values() if q.ranks}
     steps = [Step(f"{key}", parse(text)) for key, text in entries if text]

@@ -65,7 +65,7 @@ def _general(role: Role) -> Contact:
     """A contact for a role that only got questions handed."""
     return Contact.model_construct(
         id=f"rolle_{role.id}", role=role.id, occasion=OTHER_OCCASION, request=OTHER_REQUEST,
-        condition="", facts=(), questions=(), days_to_answer=DAYS_TO_ANSWER,
+        condition="", sentences=(), facts=(), questions=(), days_to_answer=DAYS_TO_ANSWER,
         source=role.source, as_of=role.as_of,
     )  # fmt: skip
 
@@ -153,7 +153,7 @@ def _text(
     writer, body = letterhead.writer, _body_of_writer(standing, letterhead)
     parts = [
         "Guten Tag,",
-        f"{_opening(standing)} {contact.request}",
+        f"{_opening(standing)} {_request(standing, contact)}",
         "Worum es geht:\n" + "\n".join(_told(standing, contact)),
     ]
     if questions:
@@ -166,6 +166,13 @@ def _text(
         "\n".join(line for line in ("Mit freundlichen Grüßen", writer.name, body) if line),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _request(standing: Standing, contact: Contact) -> str:
+    """What is asked for: the sentences that hold as things stand, then what always holds."""
+    sentences = contact.sentences
+    holds = holding(standing.catalogue, f"satz:{contact.id}", sentences, standing.assessment)
+    return " ".join([*(s.text for s in sentences if s.id in holds), contact.request])
 
 
 def _opening(standing: Standing) -> str:

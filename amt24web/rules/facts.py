@@ -94,6 +94,12 @@ def cells(content: Content) -> Mapping[str, Any]:
     return content.value if isinstance(content.value, dict) else {}
 
 
+def owns(row: Record, own_uids: frozenset[str]) -> bool:
+    """Whether a row belongs to this person's body: they are its contact, or the row itself."""
+    contact = cells(row.content).get("ansprechperson")
+    return row.row_uid in own_uids or contact in own_uids
+
+
 def window(catalogue: Catalogue, answer_type: AnswerType) -> Question:
     """The question that is the window on a table. Raises NotFound if the edition has none."""
     found = next((q for q in catalogue.questions.values() if q.type is answer_type), None)

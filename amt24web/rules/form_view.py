@@ -8,12 +8,12 @@ from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answer_kind import People, Spec
 from amt24web.rules.answers import KINDS, SEPARATOR, choices_of
-from amt24web.rules.facts import Facts, all_columns, cells, columns_of, rows_of
+from amt24web.rules.facts import Facts, all_columns, cells, columns_of, owns, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import state_of
 from amt24web.rules.questionnaire import adopted_rows, shown_answer, shown_cells, shown_table
 from amt24web.rules.remarks import Comment, comments_at, marked_by
-from amt24web.rules.responsibility import responsible_choices
+from amt24web.rules.responsibility import Askable, askable
 from amt24web.rules.submissions import cell_problems, due_text, problems
 from amt24web.rules.suggestions import suggestion_detail
 from amt24web.rules.summary import Standing
@@ -84,7 +84,7 @@ class QuestionView:
     rows: tuple[RowView, ...]
     shown: Shown
     is_editable: bool
-    askable: tuple[tuple[str, str], ...] = ()
+    askable: tuple[Askable, ...] = ()
     adopted: tuple[tuple[str, ...], ...] = ()
     adopted_from: str = ""
     comments: tuple[Comment, ...] = ()
@@ -103,6 +103,11 @@ class QuestionView:
         return self.record.content.responsible_uid if is_handed else ""
 
     @property
+    def has_answer(self) -> bool:
+        """Whether something is said there, be it also being clarified."""
+        return not self.shown.is_empty
+
+    @property
     def has_fixed_rows(self) -> bool:
         """Whether its rows are always there and cannot be added or removed."""
         return bool(self.question.fixed_rows)
@@ -110,9 +115,13 @@ class QuestionView:
     @property
     def problem_count(self) -> int:
         """How many parts of it cannot be taken as they are."""
-        parts = [self.input.problem, self.due_problem, self.reason_problem]
-        parts += [i.problem for row in self.rows for i in row.inputs]
-        return sum(bool(part) for part in parts)
+        return sum(self.problems_at(uid) for uid in ("", *(row.uid for row in self.rows)))
+
+    def problems_at(self, row_uid: str) -> int:
+        """How many parts of one row cannot be taken, or of the question itself without a uid."""
+        own = [] if row_uid else [self.input.problem, self.due_problem, self.reason_problem]
+        inputs = [i.problem for row in self.rows if row.uid == row_uid for i in row.inputs]
+        return sum(bool(part) for part in own + inputs)
 
 
 def question_view(
@@ -154,7 +163,7 @@ def question_view(
         ),
         shown=_shown(standing, question, rows),
         is_editable=is_editable,
-        askable=responsible_choices(catalogue, facts, question) if may_hand_over else (),
+        askable=askable(catalogue, facts, question) if may_hand_over else (),
         adopted=_adopted(standing, question, columns),
         adopted_from=catalogue.numbers.get(question.adopted_from, ""),
         comments=comments_at(facts, question.id),
@@ -254,12 +263,6 @@ def _row_views(
         for number, row in enumerate(rows, 1)
         if row_uid in ("", row.row_uid)
     )
-
-
-def owns(row: Record, own_uids: frozenset[str]) -> bool:
-    """Whether a row belongs to this person's body: they are its contact, or the row itself."""
-    contact = cells(row.content).get("ansprechperson")
-    return row.row_uid in own_uids or contact in own_uids
 
 
 def row_view(

@@ -4,11 +4,24 @@ A question can be handed to „Datenschutz“ before anybody is named. It is kep
 means whoever holds the role, as soon as somebody does.
 """
 
+from dataclasses import dataclass
+
 from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 
 ROLE_PREFIX = "rolle:"
 NOBODY_YET = "{role} (noch niemand benannt)"
+
+
+USUALLY_KNOW, OTHERS = "Weiß es meist", "Weitere"
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A group of people and roles that a question can be handed to, under one title."""
+
+    title: str
+    choices: tuple[tuple[str, str], ...]
 
 
 def handed_to_role(role: str) -> str:
@@ -72,3 +85,32 @@ def responsible_choices(
         holder(role, facts) or handed_to_role(role) for role in (question.role, *question.consulted)
     }
     return tuple(sorted(choices, key=lambda choice: choice[0] not in first))
+
+
+def _with_role(catalogue: Catalogue, facts: Facts) -> dict[str, str]:
+    """How each participant is called, with their role, by uid."""
+    names = catalogue.role_names
+    found = {}
+    for row in facts.rows.get(PARTICIPANTS, ()):
+        role = names.get(str(cells(row.content).get("rolle")), "")
+        found[row.row_uid] = " – ".join(filter(None, (facts.people.get(row.row_uid), role)))
+    return found
+
+
+def askable(catalogue: Catalogue, facts: Facts, question: Question) -> tuple[Askable, ...]:
+    """Whom a question can be handed to: who usually knows, then everybody else.
+
+    A participant stands there with their role; a role alone means whoever will hold it.
+    """
+    people, roles = _with_role(catalogue, facts), (question.role, *question.consulted)
+    first = {holder(role, facts) or handed_to_role(role) for role in roles}
+    groups: dict[str, list[tuple[str, str]]] = {USUALLY_KNOW: [], OTHERS: []}
+    for uid, name in responsible_choices(catalogue, facts):
+        shown = people.get(uid) or catalogue.role_names.get(role_in(uid), name)
+        groups[USUALLY_KNOW if uid in first else OTHERS].append((uid, shown))
+    return tuple(Askable(title, tuple(group)) for title, group in groups.items() if group)
+
+
+def named_people(catalogue: Catalogue, facts: Facts) -> tuple[str, ...]:
+    """The participants as they are named now, each with their role."""
+    return tuple(_with_role(catalogue, facts).values())

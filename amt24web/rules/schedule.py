@@ -10,6 +10,8 @@ from amt24web.rules.declared import holding
 from amt24web.rules.summary import START_QUESTION, Standing
 
 SATURDAY = 5
+SOON = timedelta(weeks=2)
+URGENT_DAYS = 3
 LATEST = date(9999, 12, 1)
 
 
@@ -46,6 +48,7 @@ def lead_times(standing: Standing, today: date) -> tuple[LeadTimeReading, ...]:
     holds = holding(standing.catalogue, "vorlauf", entries, standing.assessment)
     start = standing.assessment.values.get(START_QUESTION)
     names = standing.catalogue.role_names
+    urgent_until = add_working_days(today, URGENT_DAYS)
     found = []
     for entry in sorted((e for e in entries if e.id in holds), key=lambda e: -e.weeks):
         begin_by = _begin_by(start, entry.weeks)
@@ -56,7 +59,8 @@ def lead_times(standing: Standing, today: date) -> tuple[LeadTimeReading, ...]:
                 who=names.get(entry.role, entry.role),
                 weeks=entry.weeks,
                 begin_by=begin_by,
-                is_late=begin_by is not None and begin_by < today,
+                is_soon=begin_by is not None and begin_by <= today + SOON,
+                is_urgent=begin_by is not None and begin_by <= urgent_until,
                 note=entry.note,
                 source=entry.source,
             )

@@ -16,6 +16,8 @@ from amt24web.rules.answers import KINDS, NOT_A_DATE
 VALUE = "value"
 HANDED = "fragen"
 """„Weiß ich nicht, fragen: …“: whom the question is handed to; empty means one answers oneself."""
+HANDED_BEFORE = "fragen_vorher"
+"""Whom the page had shown there: what stands as shown says nothing new."""
 DUE = "due"
 LONGEST_UID = 60
 """Longer is no uid of a participant, and more than the database keeps."""
@@ -46,9 +48,10 @@ def understand(question: Question, submission: Submission, base: Content) -> Con
     if VALUE in submission.parts:
         reading = KINDS[question.type].read(submission.parts[VALUE], question)
         value, raw = reading.value, {VALUE: reading.raw} if reading.raw else {}
-    content = _with_surroundings(replace(base, value=value), submission)
+    handed = _handed_anew(submission, base, value)
+    content = _with_hand_over(_with_surroundings(replace(base, value=value), submission), handed)
     raw |= {DUE: content.raw[DUE]} if DUE in content.raw else {}
-    return replace(content, raw=raw, state=_state(submission, base, value))
+    return replace(content, raw=raw, state=_state(submission, base, value, handed))
 
 
 def understand_row(columns: Sequence[Column], submission: Submission, base: Content) -> Content:
@@ -78,11 +81,32 @@ def _with_surroundings(base: Content, submission: Submission) -> Content:
         responsible_uid=sent("verantwortlich", base.responsible_uid)[:LONGEST_UID],
     )
     due = submission.text("bis")
-    return _with_hand_over(content if due is None else _with_due(content, due), submission)
+    return content if due is None else _with_due(content, due)
 
 
-def _with_hand_over(content: Content, submission: Submission) -> Content:
+def _handed_anew(submission: Submission, base: Content, value: Json) -> str | None:
+    """Whom this submission hands the question to, empty for taking it back; None for neither.
+
+    Whoever answers a question that waits for somebody takes it back. An older page may still show
+    a hand-over that was taken back since: only another choice than it had shown hands it on.
+    """
     handed = submission.text(HANDED)
+    if handed is None:
+        return None
+    waits_for = base.responsible_uid if base.state is AnswerState.IN_CLARIFICATION else ""
+    if handed not in (waits_for, submission.text(HANDED_BEFORE)):
+        return handed
+    return "" if value is not None and value != base.value else None
+
+
+def taken_back(content: Content) -> Content:
+    """A content whose rows were filled in on the fast track: it waits for nobody any more."""
+    if content.state is not AnswerState.IN_CLARIFICATION:
+        return content
+    return replace(content, state=AnswerState.OPEN, responsible_uid="")
+
+
+def _with_hand_over(content: Content, handed: str | None) -> Content:
     if handed is None or (not handed and content.state is not AnswerState.IN_CLARIFICATION):
         return content
     return replace(content, responsible_uid=handed[:LONGEST_UID])
@@ -94,8 +118,7 @@ def _with_due(content: Content, due: str) -> Content:
     return replace(content, due_on=day, raw=unreadable)
 
 
-def _state(submission: Submission, base: Content, value: Json) -> AnswerState:
-    handed = submission.text(HANDED)
+def _state(submission: Submission, base: Content, value: Json, handed: str | None) -> AnswerState:
     sent = submission.text("zustand") if handed is None else _state_handed(handed, base)
     explicit = base.state if sent is None else EXPLICIT_STATES.get(sent)
     if explicit in EXPLICIT_STATES.values():

@@ -11,12 +11,12 @@ from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.reading import Shown
 from amt24web.domain.records import Content, Record
-from amt24web.domain.vocabulary import Action
+from amt24web.domain.vocabulary import Action, Questionnaire
 from amt24web.rules.facts import all_columns, rows_of
 from amt24web.rules.questionnaire import shown_content
 from amt24web.rules.saving import Origin, Verdict, judge, next_record
 from amt24web.rules.section_view import SectionView, section_view
-from amt24web.rules.submissions import Submission, understand, understand_row
+from amt24web.rules.submissions import Submission, taken_back, understand, understand_row
 from amt24web.rules.summary import Standing
 from amt24web.storage import records
 from amt24web.storage.database import utc_now, writing
@@ -112,9 +112,11 @@ def record_answers(
         desk = _Desk(session, dossier, Origin(who.id, who.name, page_id, sequence), now)
         for target, submission in submissions.items():
             desk.take(target, submission)
+        first = next(iter(submissions), Target(""))
+        section = _section(dossier, section_id, first.question_id)
+        if section.questionnaire is Questionnaire.FAST_TRACK:
+            desk.take_back_hand_overs()
         standing = close_dossier(session, dossier, desk.written, now) if desk.written else None
-    first = next(iter(submissions), Target(""))
-    section = _section(dossier, section_id, first.question_id)
     return Saved(
         onlinedienst_id=dossier.id,
         title=(standing or dossier.standing).title,
@@ -188,6 +190,17 @@ class _Desk:
             self.written.append(next_record(newest, sent, self.origin, self.now))
         elif verdict is Verdict.CONFLICT:
             self.conflicts.append(self._conflict(question, newest, sent, submission))
+
+    def take_back_hand_overs(self) -> None:
+        """A question that waits for somebody is answered by filling in one of its rows."""
+        filled = {record.key for record in self.written if record.row_uid and record.content.value}
+        questions = self.dossier.standing.catalogue.questions.values()
+        said = {record.key for record in self.written if not record.row_uid}
+        for question in (q for q in questions if q.row_source and q.record_key in filled):
+            newest = self.dossier.standing.facts.record(question.id)
+            content = taken_back(newest.content)
+            if content != newest.content and question.id not in said:
+                self.written.append(next_record(newest, content, self.origin, self.now))
 
     def _understand(
         self, question: Question, target: Target, submission: Submission, base: Content

@@ -17,8 +17,8 @@ from amt24web.rules.authorities import (
     authority_name,
     authority_table,
 )
-from amt24web.rules.facts import all_columns, rows_of, window
-from amt24web.rules.form_view import QuestionView, RowView, owns, question_view
+from amt24web.rules.facts import all_columns, owns, rows_of, window
+from amt24web.rules.form_view import QuestionView, RowView, question_view
 from amt24web.rules.handed_over import handed_questions
 from amt24web.rules.row_limits import most_rows
 from amt24web.rules.sheet_cells import can_be_read, cell_text

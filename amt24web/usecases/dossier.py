@@ -22,8 +22,7 @@ from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
 from amt24web.rules import access
-from amt24web.rules.facts import gather
-from amt24web.rules.form_view import owns
+from amt24web.rules.facts import gather, owns
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise

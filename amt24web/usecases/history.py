@@ -12,8 +12,7 @@ from amt24web.domain.people import Account
 from amt24web.domain.records import Record, Step
 from amt24web.domain.vocabulary import Action, RowSource
 from amt24web.rules import access
-from amt24web.rules.facts import rows_of
-from amt24web.rules.form_view import owns
+from amt24web.rules.facts import owns, rows_of
 from amt24web.rules.history import Run, fold, on_page, page_of, pages_of
 from amt24web.rules.revisions import (
     Change,

@@ -8,10 +8,11 @@ from amt24web.catalogue.editions import identity_of
 from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.people import Account
 from amt24web.domain.reading import OpenPointReading
-from amt24web.domain.vocabulary import Action, Phase, PointKind, Questionnaire
+from amt24web.domain.vocabulary import Action, Phase, PointKind
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
 from amt24web.rules.closing import ClosingSummary, closing_summary
+from amt24web.rules.fast_track import LeftOpen, left_open
 from amt24web.rules.findings import Finding
 from amt24web.rules.handed_over import ForMe, for_me
 from amt24web.rules.open_points import readings
@@ -71,7 +72,7 @@ class Overview:
     being_clarified: int
     kickoff_on: str
     may_answer: bool
-    fast_track_open: int
+    fast_track_open: tuple[LeftOpen, ...]
     for_me: ForMe
     closing: ClosingSummary
     has_newer_edition: bool
@@ -132,18 +133,12 @@ def view_onlinedienst(
         being_clarified=kinds[PointKind.IN_CLARIFICATION],
         kickoff_on=_kickoff_day(standing),
         may_answer=dossier.may(Action.ANSWER),
-        fast_track_open=_fast_track_open(standing),
+        fast_track_open=left_open(standing),
         for_me=for_me(standing, dossier.own_uids),
         closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
         has_newer_edition=in_force is not None
         and identity_of(in_force) != dossier.edition_identity,
     )
-
-
-def _fast_track_open(standing: Standing) -> int:
-    """How many questions of the fast track nobody has answered or handed on."""
-    blocks = standing.catalogue.sections_of(Questionnaire.FAST_TRACK)
-    return sum(standing.progress_of(block).untouched for block in blocks)
 
 
 def _phase_lines(current: Phase) -> tuple[PhaseLine, ...]:

@@ -33,7 +33,10 @@ def show_start(onlinedienst_id: int) -> ResponseReturnValue:
 def show_block(onlinedienst_id: int, block_id: str) -> ResponseReturnValue:
     """One block as a form."""
     page = fast_track.view_block(
-        who=current_account(), onlinedienst_id=onlinedienst_id, block_id=block_id
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        block_id=block_id,
+        came_from=request.args.get("nach", ""),
     )
     return render_template("fast_track/block.html", page=page)
 
@@ -93,6 +96,11 @@ def _onward(saved: Saved) -> str:
         return section_url(saved.onlinedienst_id, saved.view.section)
     if not saved.view.next_section:
         return url_for(".show_result", onlinedienst_id=saved.onlinedienst_id)
+    left = saved.view.section.id
+    open_here = any(line.progress.untouched for line in saved.view.lines if line.section.id == left)
     return url_for(
-        ".show_block", onlinedienst_id=saved.onlinedienst_id, block_id=saved.view.next_section
+        ".show_block",
+        onlinedienst_id=saved.onlinedienst_id,
+        block_id=saved.view.next_section,
+        nach=left if open_here else None,
     )

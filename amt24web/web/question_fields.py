@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from amt24web.catalogue.structure import AnswerType
-from amt24web.rules.submissions import HANDED, VALUE, Submission
+from amt24web.rules.submissions import HANDED, HANDED_BEFORE, VALUE, Submission
 from amt24web.usecases.answering import Target
 
 FIELD = re.compile(r"f_([a-z0-9_]{1,60})(?:-([A-Za-z0-9_]{1,60}))?(?:-([a-z0-9_]{1,60}))?")
 REVISION = "revision"
-AROUND = frozenset({"zustand", "notiz", "grund", "verantwortlich", "bis", HANDED, REVISION})
+AROUND = frozenset(
+    {"zustand", "notiz", "grund", "verantwortlich", "bis", HANDED, HANDED_BEFORE, REVISION}
+)
 HIGHEST = 2**31 - 1
 
 

@@ -95,7 +95,11 @@ def save_part(onlinedienst_id: int, target: Target) -> ResponseReturnValue:
         moved=saved.view.moved(_on_page(saved)),
         renewed=saved.view.renewed(saved.findings_changed),
     )
-    return Response(fragment, headers={"X-Gespeichert": german_time(saved.saved_at)})
+    headers = {"X-Gespeichert": german_time(saved.saved_at)}
+    current = saved.view.question(target.question_id)
+    if current and current.problems_at(target.row_uid):
+        headers["X-Pruefen"] = "ja"
+    return Response(fragment, headers=headers)
 
 
 def _on_page(saved: Saved) -> frozenset[str]:

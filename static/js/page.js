@@ -6,9 +6,9 @@
   const openAround = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const closed = target.closest("details:not([open])");
-    if (closed) {
-      closed.open = true;
+    const isClosed = target.closest("details:not([open])");
+    for (let part = target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    if (isClosed) {
       target.scrollIntoView();
       target.focus();
     }

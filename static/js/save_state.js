@@ -10,12 +10,15 @@
 
   const AGAIN_AFTER = [1, 2, 4, 8, 16, 30];
   const CONFIRMED = "X-Gespeichert";
+  const TO_CHECK = "X-Pruefen";
   const parts = new Map(); // fieldset -> how its text stands
   let sequence = 0;
   let savedAt = "";
   let isSignedOut = false;
   let isLeaving = false;
   let newestApplied = 0;
+  let news; // link to questions that came with an answer, if there are any
+
 
   const state = (part) => {
     if (!parts.has(part)) parts.set(part, { edits: 0, saved: 0, tries: 0, timer: 0, trouble: "" });
@@ -30,7 +33,8 @@
     line.dataset.state = kind;
     line.replaceChildren(text);
     if (link) line.append(" ", link);
-    if (kind !== "pending" && spoken.textContent !== text) spoken.textContent = text;
+    const said = link ? `${text} ${link.textContent}` : text;
+    if (kind !== "pending" && spoken.textContent !== said) spoken.textContent = said;
   };
 
   const signInLink = () => {
@@ -53,7 +57,9 @@
     } else if (open.length) {
       say("pending", "Wird gespeichert …");
     } else if (savedAt) {
-      say("saved", `Gespeichert um ${savedAt} Uhr`);
+      const wrong = all().filter((part) => part.isToCheck).length;
+      if (wrong) say("check", `Gespeichert – ${wrong === 1 ? "eine Angabe" : `${wrong} Angaben`} bitte prüfen`, news);
+      else say("saved", `Gespeichert um ${savedAt} Uhr`, news);
     }
   };
 
@@ -101,6 +107,7 @@
     entry.tries = 0;
     entry.trouble = "";
     entry.isConflict = false;
+    entry.isToCheck = context.response.headers.has(TO_CHECK);
     isSignedOut = false;
     savedAt = context.response.headers.get(CONFIRMED);
     clearTimeout(entry.timer);
@@ -209,6 +216,11 @@
       return !(isLate && /^(seitenliste|befunde-)/.test(place.id));
     });
     tasks.splice(0, tasks.length, ...keep);
+  });
+
+  form.addEventListener("neue-fragen", (event) => {
+    news = event.detail ?? undefined;
+    tell();
   });
 
   addEventListener("online", againAtOnce);

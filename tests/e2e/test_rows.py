@@ -69,6 +69,8 @@ def test_an_unreadable_cell_keeps_what_was_typed() -> None:
         cell = page.locator(f"{QUESTION} .row").last.get_by_label("Wann")
         cell.fill("übermorgen")
         expect(page.locator(f"{QUESTION} .question__problem")).to_be_visible()
+        expect(cell).to_have_attribute("aria-invalid", "true")
+        expect(page.locator("#speicherstand")).to_contain_text("eine Angabe bitte prüfen")
         page.reload()
         cell = page.locator(f"{QUESTION} .row").last.get_by_label("Wann")
         expect(cell).to_have_value("übermorgen")

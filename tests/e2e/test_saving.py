@@ -15,6 +15,7 @@ from tests.e2e.stage import (
     wait_until_saved,
 )
 from tests.harness.browser import sign_in, site, visit
+from tests.harness.builders import the_real_catalogue
 
 
 def test_what_is_typed_is_saved_without_a_button() -> None:
@@ -228,3 +229,34 @@ def test_progress_on_the_page_follows_every_answer() -> None:
         field(page, "ziel").fill("ein Ziel")
         wait_until_saved(page)
         expect(page.locator("#fortschritt")).to_have_attribute("value", str(int(before or 0) + 1))
+
+
+def test_what_cannot_be_read_is_marked_until_it_is_mended() -> None:
+    who = somebody()
+    number = begun(who)
+    with visit(who.email, password=PASSWORD) as page:
+        open_section(page, number)
+        page.locator("#f_hat_frist").check()
+        day = field(page, "frist")
+        expect(state(page).get_by_role("link", name="1 neue Frage")).to_be_visible()
+        day.fill("Frühjahr 2027")
+        expect(state(page)).to_contain_text("Gespeichert – eine Angabe bitte prüfen")
+        expect(state(page)).to_have_attribute("data-state", "check")
+        expect(day).to_have_attribute("aria-invalid", "true")
+        field(page, "ziel").fill("Weniger Wege")
+        wait_until_kept(number, "ziel", "Weniger Wege")
+        expect(state(page)).to_contain_text("eine Angabe bitte prüfen")
+        day.fill("01.03.2027")
+        wait_until_saved(page)
+        expect(day).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_number_is_shown_as_it_was_understood() -> None:
+    who = somebody()
+    number = begun(who, the_real_catalogue())
+    with visit(who.email, password=PASSWORD) as page:
+        page.goto(f"/onlinedienste/{number}/schnelldurchlauf/heute_und_danach")
+        field(page, "fallzahl_jahr").fill("ca. 800")
+        wait_until_saved(page)
+        page.reload()
+        expect(field(page, "fallzahl_jahr")).to_have_value("800")

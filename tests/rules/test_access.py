@@ -30,6 +30,8 @@ MATRIX = {
     Action.SIGN_OFF:              "  yes   yes    own   own    -      -  ",
     Action.CLOSE_STAGE:           "  yes   -      -     -      -      -  ",
     Action.DOWNLOAD_DOCUMENTS:    "  yes   yes    -     yes    yes    -  ",
+    Action.ISSUE_DOCUMENTS:       "  yes   yes    -     -      -      -  ",
+    Action.APPROVE_DOCUMENTS:     "  yes   -      -     -      -      -  ",
     Action.SEND_MAIL:             "  yes   yes    -     -      -      -  ",
     Action.MANAGE_MEMBERS:        "  yes   -      -     -      -      -  ",
     Action.MOVE_EDITION:          "  yes   -      -     -      -      -  ",

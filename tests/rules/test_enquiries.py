@@ -16,10 +16,19 @@ from tests.harness.builders import (
     a_standing,
     some_choices,
     some_rows,
+    the_real_catalogue,
 )
 
 WRITER = Account(1, "Anna Beispiel", "Amt für Prüfung", "anna@example.org")
 TODAY = date(2026, 11, 24)
+
+
+def real_mail(key: str, **answers: Any) -> str:
+    """The mail to a body as the catalogue shipped prepares it, for a service built in Amt24."""
+    said = {"leistung_name": "Hund anmelden", "vorhaben_art": "neu", "umsetzungsweg": "blaupause"}
+    standing = a_standing(the_real_catalogue(), **{**said, **answers})
+    found = enquiries(standing, Letterhead(WRITER, TODAY, "https://example.org"))
+    return next(enquiry.text for enquiry in found if enquiry.key == key)
 
 
 def a_contact(key: str, role: str, **said: Any) -> dict[str, Any]:
@@ -142,3 +151,52 @@ def test_the_writer_signs_with_the_body_of_their_own_row():
     own = a_row("participants", "z1", rolle="pe", person="Anna", einrichtung="Landratsamt")
     text = written(own, kosten="ja", own=frozenset({"z1"}))[0].text
     assert text.endswith("Anna Beispiel\nLandratsamt\n")
+
+
+def test_a_sentence_stands_in_a_mail_only_while_it_is_true():
+    contact = a_contact("kasse", "zv", request="Danke.", sentences=[
+        {"id": "offen", "condition": "kosten is leer", "text": "Kostet es etwas?"},
+        {"id": "immer", "text": "Guten Morgen."},
+    ])  # fmt: skip
+    catalogue = a_catalogue(
+        a_question("leistung_name"),
+        a_question("kosten"),
+        roles=(a_role("zv"),),
+        contacts=(contact,),
+    )
+    letterhead = Letterhead(WRITER, TODAY, "https://example.org")
+    (before,) = enquiries(a_standing(catalogue), letterhead)
+    (after,) = enquiries(a_standing(catalogue, kosten="ja"), letterhead)
+    assert "Kostet es etwas? Guten Morgen. Danke." in before.text
+    assert "Kostet" not in after.text
+    assert "Guten Morgen. Danke." in after.text
+
+
+def test_payment_is_not_announced_before_it_is_decided():
+    open_yet = real_mail("zahlungsverkehr", kosten="ja")
+    assert "soll über die Basiskomponente" not in open_yet
+    assert "steht noch nicht fest" in open_yet
+    decided = {"zahlungszeitpunkt": "vor_absenden", "bezahlung_online": "ja"}
+    assert "soll über die Basiskomponente" in real_mail("zahlungsverkehr", kosten="ja", **decided)
+
+
+def test_nobody_is_called_the_modeller_while_somebody_clarifies_who_it_is():
+    assert "Sie modellieren" not in real_mail("prozessmodellierung", modellierung_durch=TO_DSB)
+    assert "Sie modellieren" in real_mail("prozessmodellierung", modellierung_durch="dienstleister")
+
+
+def test_the_law_is_not_asked_for_what_is_answered():
+    known = {
+        "rechtsgrundlagen": [{"norm": "§ 1 Hundesteuersatzung"}],
+        "elektronisch_zulaessig": "ja",
+    }
+    mail = real_mail("rechtsreferat", **known)
+    assert "auf welchen Vorschriften" not in mail
+    assert "elektronisch gestellt werden darf" not in mail
+    assert "auf welchen Vorschriften" in real_mail("rechtsreferat")
+
+
+def test_a_body_that_told_how_it_works_is_not_asked_for_it_again():
+    assert "wie Sie heute arbeiten" in real_mail("zustaendige_stelle")
+    told = real_mail("zustaendige_stelle", ist_prozess_kurz="Papier per Post")
+    assert "wie Sie heute arbeiten" not in told

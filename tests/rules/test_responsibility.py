@@ -2,7 +2,13 @@
 
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.open_points import open_points
-from amt24web.rules.responsibility import responsible_choices, responsible_name, waits_for
+from amt24web.rules.responsibility import (
+    askable,
+    named_people,
+    responsible_choices,
+    responsible_name,
+    waits_for,
+)
 from amt24web.rules.summary import Standing
 from tests.harness.builders import (
     a_catalogue,
@@ -76,3 +82,15 @@ def test_open_points_without_a_hand_over_wait_for_the_role_of_the_question():
     standing = a_standing(CATALOGUE)
     points = open_points(CATALOGUE, standing.facts, standing.assessment, (), standing.phase)
     assert [(point.role, point.responsible_uid) for point in points] == [("pe", "")]
+
+
+def test_whom_to_ask_is_grouped_by_who_usually_knows():
+    facts = facts_with(a_row("participants", "i1", rolle="isb", person="Herr Muster"))
+    usually, others = askable(CATALOGUE, facts, CATALOGUE.questions["frage"])
+    assert usually.title == "Weiß es meist"
+    assert usually.choices == (("rolle:pe", "Rolle pe"), ("rolle:dsb", "Rolle dsb"))
+    assert others.choices == (("i1", "Herr Muster – Rolle isb"),)
+
+
+def test_the_named_stand_there_with_their_role():
+    assert named_people(CATALOGUE, facts_with(participants=[DSB])) == ("Frau Beispiel – Rolle dsb",)

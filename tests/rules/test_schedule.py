@@ -6,13 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.schedule import (
     add_working_days,
     is_working_day,
     lead_times,
     working_day_before,
 )
-from tests.harness.builders import a_catalogue, a_question, a_standing
+from tests.harness.builders import (
+    a_catalogue,
+    a_content,
+    a_question,
+    a_standing,
+    the_real_catalogue,
+)
 
 days = st.dates(date(2020, 1, 1), date(2080, 12, 31))
 TODAY = date(2026, 11, 24)
@@ -73,17 +80,62 @@ def test_days_are_counted_back_to_a_working_day():
     assert [line.begin_by for line in found] == [date(2027, 3, 23), date(2027, 5, 25)]
 
 
-def test_what_should_have_begun_already_says_so():
+def test_what_should_have_begun_already_is_urgent():
     found = lead_times(a_standing(CATALOGUE, termin_start="2026-12-15"), TODAY)
-    assert [line.is_late for line in found] == [True, False]
+    assert [line.is_urgent for line in found] == [True, False]
 
 
 def test_without_a_go_live_there_are_weeks_but_no_days():
     found = lead_times(a_standing(CATALOGUE), TODAY)
-    assert [(line.weeks, line.begin_by, line.is_late) for line in found] == [
+    assert [(line.weeks, line.begin_by, line.is_soon) for line in found] == [
         (10, None, False), (1, None, False)]  # fmt: skip
 
 
 @pytest.mark.parametrize("day", ["0001-01-05", "9999-12-31"])
 def test_days_at_the_edge_of_the_calendar_are_no_error(day: str):
     assert [line.begin_by for line in lead_times(a_standing(CATALOGUE, termin_start=day), TODAY)]
+
+
+def real_lines(**answers: object) -> dict[str, str]:
+    """Text and note of what takes time by key, as the catalogue shipped says it."""
+    said = {"vorhaben_art": "neu", "umsetzungsweg": "blaupause", **answers}
+    found = lead_times(a_standing(the_real_catalogue(), **said), TODAY)
+    return {line.key: f"{line.text}. {line.note}" for line in found}
+
+
+def test_a_text_is_only_to_be_written_if_there_is_none():
+    handed = a_content(None, state=AnswerState.IN_CLARIFICATION, responsible_uid="rolle:red")
+    unknown = real_lines(beschreibung_vorhanden=handed)
+    assert "falls es noch keine gibt" in unknown["leistungstext_offen"]
+    assert "leistungstext_neu" not in unknown
+    assert "leistungstext_neu" in real_lines(beschreibung_vorhanden="nein")
+    assert (
+        not {"leistungstext_neu", "leistungstext_offen"}
+        & real_lines(beschreibung_vorhanden="ja").keys()
+    )
+
+
+def test_only_businesses_need_a_certificate_for_organisations():
+    private = real_lines(vn_ergebnis="basis", konten=["bundid"])
+    both = real_lines(vn_ergebnis="basis", konten=["bundid", "muk"])
+    assert "ELSTER" not in " ".join(private.values())
+    assert "ELSTER" in both["testkonten_blaupause_muk"]
+    assert {"testkonten_blaupause"} <= private.keys()
+    assert "testkonten_blaupause" not in both
+
+
+def test_payment_is_prepared_with_care_while_nobody_knows_whether_it_comes():
+    assert "falls online bezahlt wird" in real_lines(kosten="ja")["epaybl_offen"]
+    decided = real_lines(kosten="ja", zahlungszeitpunkt="vor_absenden", bezahlung_online="ja")
+    assert "epaybl_offen" not in decided
+    assert "epaybl" in decided
+
+
+@pytest.mark.parametrize(
+    ("start", "is_soon", "is_urgent"),
+    [("2026-12-08", True, False), ("2026-12-04", True, True), ("2026-12-24", False, False)],
+)
+def test_what_begins_soon_is_told_from_what_cannot_wait(start: str, is_soon: bool, is_urgent: bool):
+    found = lead_times(a_standing(CATALOGUE, termin_start=start), TODAY)
+    short = next(line for line in found if line.key == "kurz")
+    assert (short.is_soon, short.is_urgent) == (is_soon, is_urgent)

@@ -140,3 +140,43 @@ def test_sending_it_again_changes_nothing(
     once = understand(NUMBER, Submission(second, 0), base)
     assert understand(NUMBER, Submission(second, 0), once) == once
     assert set(problems(NUMBER, once)) >= set(once.raw)
+
+
+HANDED_ON = a_content(
+    "alt", state=AnswerState.IN_CLARIFICATION, responsible_uid="rolle:dsb"
+)  # fmt: skip
+
+
+def test_answering_what_was_handed_on_takes_it_back():
+    still_chosen = sent(value="neu", fragen="rolle:dsb", fragen_vorher="rolle:dsb")
+    assert understand(a_question(), still_chosen, HANDED_ON) == a_content("neu")
+
+
+@pytest.mark.parametrize("value", ["alt", " "])
+def test_what_is_handed_on_stays_so_without_a_new_answer(value: str):
+    content = understand(a_question(), sent(value=value, fragen="rolle:dsb"), HANDED_ON)
+    assert content.state is AnswerState.IN_CLARIFICATION
+    assert content.responsible_uid == "rolle:dsb"
+
+
+def test_a_page_that_still_shows_the_hand_over_does_not_hand_on_again():
+    late = sent(value="neuer", fragen="rolle:dsb", fragen_vorher="rolle:dsb")
+    assert understand(a_question(), late, a_content("neu")) == a_content("neuer")
+
+
+def test_handing_on_keeps_the_answer():
+    chosen = sent(value="alt", fragen="rolle:dsb", fragen_vorher="")
+    assert understand(a_question(), chosen, a_content("alt")) == HANDED_ON
+
+
+def test_a_new_answer_together_with_another_choice_is_handed_on():
+    both = sent(value="neu", fragen="rolle:isb", fragen_vorher="rolle:dsb")
+    content = understand(a_question(), both, HANDED_ON)
+    assert (content.value, content.responsible_uid) == ("neu", "rolle:isb")
+    assert content.state is AnswerState.IN_CLARIFICATION
+
+
+def test_being_clarified_by_nobody_yet_survives_a_page_that_says_nothing_new():
+    waiting = a_content("alt", state=AnswerState.IN_CLARIFICATION)
+    untouched = sent(value="alt", fragen="", fragen_vorher="")
+    assert understand(a_question(), untouched, waiting) == waiting

@@ -9,6 +9,7 @@ from amt24web.rules.submissions import HANDED, VALUE, Submission
 from amt24web.usecases import fast_track
 from amt24web.usecases.answering import Saved, Target, record_answer
 from amt24web.usecases.clarification import view_section
+from amt24web.usecases.rows import add_row
 from tests.harness.builders import a_member, a_person, an_onlinedienst, the_real_catalogue
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -64,6 +65,26 @@ def test_sending_an_untouched_hand_over_changes_nothing():
     assert say(who, number, "ziel", HANDED, "").written == 0
 
 
+def test_filling_in_a_row_takes_back_that_somebody_else_is_asked():
+    who, number = begun()
+    say(who, number, "rechtsgrundlagen", HANDED, "rolle:recht")
+    added = add_row(
+        who=who, onlinedienst_id=number, question_id="rechtsgrundlagen", section_id="schnell_recht"
+    )
+    saved = record_answer(
+        who=who,
+        onlinedienst_id=number,
+        target=Target("rechtsgrundlagen", added.row_uid),
+        submission=Submission({"norm": ["§ 1 Hundesteuersatzung"]}, NEWEST),
+        page_id="p",
+        sequence=2,
+        section_id="schnell_recht",
+    )
+    answered = saved.view.question("rechtsgrundlagen")
+    assert answered
+    assert (answered.state, answered.handed_to) == (AnswerState.ANSWERED, "")
+
+
 def test_the_path_goes_on_where_something_is_open_and_nobody_was_asked():
     who, number = begun()
     assert fast_track.first_block(who=who, onlinedienst_id=number) == "weichen"
@@ -101,9 +122,9 @@ def test_the_result_names_everybody_to_speak_to_and_what_takes_time():
     say(who, number, "termin_start", VALUE, "01.09.2028")
     result = fast_track.view_result(who=who, onlinedienst_id=number, address=ADDRESS)
     assert {"Redaktion Amt24", "zuständige oder antragannehmende Stelle"} <= {
-        enquiry.role for enquiry in result.enquiries}  # fmt: skip
+        spoken.enquiry.role for spoken in result.spoken_to}  # fmt: skip
     assert all(line.begin_by for line in result.lead_times)
-    assert all(ADDRESS in enquiry.text for enquiry in result.enquiries)
+    assert all(ADDRESS in spoken.enquiry.text for spoken in result.spoken_to)
     assert result.niveau
 
 
@@ -111,7 +132,7 @@ def test_a_link_needs_few_bodies_and_no_level():
     who, number = begun("nur_link")
     result = fast_track.view_result(who=who, onlinedienst_id=number, address=ADDRESS)
     assert result.niveau is None
-    assert not {"AWB", "Anwendungsbetreuung"} & {enquiry.role for enquiry in result.enquiries}
+    assert not {"AWB", "Anwendungsbetreuung"} & {s.enquiry.role for s in result.spoken_to}
 
 
 def test_strangers_find_nothing_and_readers_answer_nothing():
