@@ -33,10 +33,10 @@ CHANGED_MEANWHILE = (
     "Während das Dokument gemacht wurde, hat jemand eine Angabe geändert. Bitte sehen Sie den "
     "Entwurf noch einmal an und fertigen Sie ihn dann aus."
 )
-NOTHING_NEW = "Seit Fassung {version} hat sich nichts geändert."
-NOT_WAITING = "Freigeben lässt sich nur eine Fassung, die zur Freigabe steht."
-WITHDRAWN_ALREADY = "Diese Fassung ist schon zurückgezogen."
-REASON_MISSING = "Bitte schreiben Sie kurz, warum die Fassung zurückgezogen wird."
+NOTHING_NEW = "Seit Version {version} hat sich nichts geändert."
+NOT_WAITING = "Freigeben lässt sich nur eine Version, die zur Freigabe steht."
+WITHDRAWN_ALREADY = "Diese Version ist schon zurückgezogen."
+REASON_MISSING = "Bitte schreiben Sie kurz, warum die Version zurückgezogen wird."
 
 
 def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str = "") -> int:

@@ -40,7 +40,7 @@ DRAFT_VERSION = "0.1"
 """Before anybody has issued it, a paper has no version of its own."""
 BLANK_TITLE = "Leerer Klärungsbogen"
 EDITION_LENGTH = 12
-UNKNOWN_VERSION = "Diese Fassung gibt es nicht."
+UNKNOWN_VERSION = "Diese Version gibt es nicht."
 NOTHING_RECORDED = "Zu diesem Onlinedienst ist noch nichts festgehalten."
 
 

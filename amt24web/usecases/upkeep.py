@@ -1,5 +1,6 @@
 """Looking after the database: does everything derived still fit what it is derived from."""
 
+import hashlib
 from dataclasses import asdict
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 from amt24web.catalogue.editions import read_edition
 from amt24web.rules.facts import gather
 from amt24web.rules.summary import stand, summarise
-from amt24web.storage import audit, onlinedienste, open_points, records
+from amt24web.storage import audit, issued_documents, onlinedienste, open_points, records
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import point_columns, write_summary
 
@@ -16,10 +17,19 @@ def check_integrity() -> list[str]:
     """What does not fit, one German sentence each; empty if all is well."""
     with reading() as session:
         broken = audit.list_broken(session)
+        damaged = [name for name in issued_documents.list_file_names(session)
+                   if not _is_whole(session, name)]  # fmt: skip
         stale = [n for n in onlinedienste.list_ids(session) if _is_stale(session, n)]
     problems = [f"Audit: Zeile {number} passt nicht in die Kette." for number in broken]
+    problems += [f"Ausgefertigte Datei {name}: die Prüfsumme stimmt nicht." for name in damaged]
     problems += [f"Onlinedienst {number}: die Übersicht ist veraltet." for number in stale]
     return problems
+
+
+def _is_whole(session: Session, name: str) -> bool:
+    """Whether a file is there and still is what its name says."""
+    content = issued_documents.file_content(session, name)
+    return content is not None and hashlib.sha256(content).hexdigest() == name
 
 
 def _is_stale(session: Session, onlinedienst_id: int) -> bool:

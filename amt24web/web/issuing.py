@@ -22,9 +22,9 @@ KINDS = {slug: kind for kind, slug in DOCUMENT_SLUGS.items()}
 FORMATS = {str(file_format): file_format for file_format in DocumentFormat}
 RENDITIONS = {"zur-freigabe": DocumentState.FOR_APPROVAL, "freigegeben": DocumentState.APPROVED}
 """How the two renditions of a version are called in addresses."""
-ISSUED = "Ausgefertigt. Die Fassung steht zur Freigabe."
+ISSUED = "Ausgefertigt. Die Version steht zur Freigabe."
 APPROVED = "Freigabe festgehalten."
-WITHDRAWN = "Fassung zurückgezogen."
+WITHDRAWN = "Version zurückgezogen."
 
 
 @blueprint.get("/dokumente")
@@ -50,14 +50,14 @@ def issue(onlinedienst_id: int, kind: str) -> ResponseReturnValue:
     return _back(onlinedienst_id, issued_id, ISSUED)
 
 
-@blueprint.get("/dokumente/fassungen/<int:issued_id>")
+@blueprint.get("/dokumente/versionen/<int:issued_id>")
 @needs(Action.DOWNLOAD_DOCUMENTS)
 def show_version(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     """One version, and what differs from another one or from today."""
     return _version(onlinedienst_id, issued_id, ApprovalForm(MultiDict()), ReasonForm(MultiDict()))
 
 
-@blueprint.post("/dokumente/fassungen/<int:issued_id>/freigeben")
+@blueprint.post("/dokumente/versionen/<int:issued_id>/freigeben")
 @needs(Action.APPROVE_DOCUMENTS)
 def approve(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     """Approve a version, or note that somebody did."""
@@ -79,7 +79,7 @@ def approve(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     return _back(onlinedienst_id, issued_id, APPROVED)
 
 
-@blueprint.post("/dokumente/fassungen/<int:issued_id>/zurueckziehen")
+@blueprint.post("/dokumente/versionen/<int:issued_id>/zurueckziehen")
 @needs(Action.APPROVE_DOCUMENTS)
 def withdraw(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     """Withdraw a version, with a reason."""
@@ -99,7 +99,7 @@ def withdraw(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     return _back(onlinedienst_id, issued_id, WITHDRAWN)
 
 
-@blueprint.get("/dokumente/fassungen/<int:issued_id>/<rendition>.<file_format>")
+@blueprint.get("/dokumente/versionen/<int:issued_id>/<rendition>.<file_format>")
 @needs(Action.DOWNLOAD_DOCUMENTS)
 def download_issued(
     onlinedienst_id: int, issued_id: int, rendition: str, file_format: str
@@ -117,7 +117,7 @@ def download_issued(
     return _file(produced)
 
 
-@blueprint.get("/dokumente/fassungen/<int:issued_id>/nachweis")
+@blueprint.get("/dokumente/versionen/<int:issued_id>/nachweis")
 @needs(Action.DOWNLOAD_DOCUMENTS)
 def download_evidence(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     """What proves the approval, only ever as a file to save."""

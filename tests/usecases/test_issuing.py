@@ -29,6 +29,7 @@ from amt24web.usecases.issued_papers import (
     view_documents,
     view_version,
 )
+from amt24web.usecases.upkeep import check_integrity
 from tests.documents.files import words_of_pdf
 from tests.harness.builders import (
     a_member,
@@ -253,6 +254,7 @@ def test_a_flipped_byte_gives_an_error_and_no_file(case: Case):
     issued = case.issue()
     sha256 = case.bogen().versions[0].issued.files[DocumentState.FOR_APPROVAL, DocumentFormat.PDF]
     content = bytearray(case.pdf(issued))
+    assert check_integrity() == []
     content[100] ^= 1
     with writing() as session:
         session.execute(
@@ -260,6 +262,7 @@ def test_a_flipped_byte_gives_an_error_and_no_file(case: Case):
         )
     with pytest.raises(FileDamaged, match="Prüfsumme"):
         case.pdf(issued)
+    assert check_integrity() == [f"Ausgefertigte Datei {sha256}: die Prüfsumme stimmt nicht."]
 
 
 @pytest.mark.parametrize("role", [AccessRole.READER, AccessRole.CONTRIBUTOR])
