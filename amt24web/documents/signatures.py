@@ -1,0 +1,97 @@
+"""Who declared what on paper: in the own account, by mail or on paper, or still to be signed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from amt24web.documents.outline import (
+    Block,
+    Cell,
+    CheckItem,
+    Checklist,
+    Column,
+    Heading,
+    Table,
+    cell,
+    text,
+)
+from amt24web.documents.sign_offs import conditions_table
+from amt24web.documents.tabulated import columns, in_one_line, rows_section
+from amt24web.domain.assessments import ImposedCondition
+from amt24web.domain.papers.parts import Declaration
+from amt24web.domain.papers.words import Outcome
+from amt24web.domain.wording import german_date, label
+
+COLUMNS: Final = (
+    Column("Rolle", 24, is_row_header=True),
+    Column("Name", 28),
+    Column("Datum", 16),
+    Column("Unterschrift", 32),
+)
+DECLARED_COLUMNS: Final = columns(("Wer", 26), ("Ergebnis", 18), ("Name, Datum", 30), ("Worte", 26))
+NOT_DECLARED: Final = "noch nicht erklärt"
+PROCESS_OWNER: Final = (Declaration("Prozesseigner"),)
+"""Who signs if nobody else is named."""
+CONDITIONS_TITLE: Final = "Auflagen"
+NO_CONDITIONS: Final = "Es sind keine Auflagen festgehalten."
+
+
+def signature_section(title: str, declarations: Sequence[Declaration]) -> tuple[Block, ...]:
+    """The block at the end of a paper to sign."""
+    return (Heading(1, title), signature_table(title, declarations or PROCESS_OWNER))
+
+
+def signature_table(caption: str, declarations: Sequence[Declaration]) -> Table:
+    """One row per role; who declared another way needs no signature, the others have room."""
+    rows = tuple(
+        (cell(d.role), cell(d.who), cell(german_date(d.day)), _signed(d)) for d in declarations
+    )
+    return Table(caption, COLUMNS, rows, shows_caption=False, is_tall=True)
+
+
+def _signed(declaration: Declaration) -> Cell:
+    if declaration.outcome is None:
+        return ()
+    return (*cell(label(declaration.outcome)), *cell(way_of(declaration), muted=True))
+
+
+def way_of(declaration: Declaration) -> str:
+    """How it reached us, which file proves it, and who wrote it down."""
+    proof, writer = declaration.attachment, declaration.recorded_by
+    return in_one_line(
+        label(declaration.way) if declaration.way else "",
+        f"liegt bei: {proof}" if proof else "",
+        f"festgehalten von {writer}" if writer else "",
+    )
+
+
+def declarations_table(
+    title: str, declarations: Sequence[Declaration], nothing: str
+) -> tuple[Block, ...]:
+    """Under a heading: who declared what, when, how and in which words."""
+    return rows_section(title, DECLARED_COLUMNS, [_declared(d) for d in declarations], nothing)
+
+
+def _declared(declaration: Declaration) -> tuple[Cell, ...]:
+    if declaration.outcome is None:
+        return cell(declaration.role), cell(NOT_DECLARED), cell(declaration.who), ()
+    how = in_one_line(german_date(declaration.day), way_of(declaration))
+    return (
+        cell(declaration.role),
+        cell(label(declaration.outcome)),
+        (*cell(declaration.who), *cell(how, muted=True)),
+        cell(declaration.words),
+    )
+
+
+def outcome_boxes(what: str, outcome: Outcome | None) -> Checklist:
+    """What can be declared, with a cross at what was; as long as nothing was, to cross by hand."""
+    return Checklist(
+        tuple(CheckItem(text(f"{what}: {label(one)}"), one is outcome) for one in Outcome)
+    )
+
+
+def conditions_section(conditions: Sequence[ImposedCondition]) -> tuple[Block, ...]:
+    """What was imposed, under a heading; without conditions in words."""
+    if not conditions:
+        return rows_section(CONDITIONS_TITLE, (), (), NO_CONDITIONS)
+    return (Heading(1, CONDITIONS_TITLE), conditions_table("Auflagen mit Frist", conditions))
