@@ -42,6 +42,16 @@ def day_or_open(day: date | None) -> str:
     return or_open(german_date(day))
 
 
+def who_and_when(who: str, until: date | None) -> str:
+    """Who does it by when, in one line; „noch offen“ once if neither is known."""
+    return f"{or_open(who)}, {day_or_open(until)}" if who or until else STILL_OPEN
+
+
+def period(begins: date | None, ends: date | None) -> str:
+    """From when to when; nothing as long as neither is known."""
+    return f"{day_or_open(begins)} bis {day_or_open(ends)}" if begins or ends else ""
+
+
 def yes_no_open(answer: bool | None) -> str:
     """Yes, no, or not known yet."""
     return STILL_OPEN if answer is None else (YES if answer else NO)
@@ -77,9 +87,15 @@ def facts_table(
 def rows_table(
     caption: str, heads: Sequence[Column], rows: Iterable[Sequence[Words]], *, is_wide: bool = False
 ) -> Table:
-    """Rows of words under the heads; for tables whose caption stands above as a heading."""
-    drawn = tuple(tuple(_cell(words) for words in row) for row in rows)
-    return Table(caption, tuple(heads), drawn, shows_caption=False, is_wide=is_wide)
+    """Rows of words under the heads; for tables whose caption stands above as a heading.
+
+    A column in which nothing was said is left out.
+    """
+    drawn = [[_cell(words) for words in row] for row in rows]
+    filled = [n for n in range(len(heads)) if n == 0 or any(row[n] for row in drawn)]
+    kept = tuple(tuple(row[n] for n in filled) for row in drawn)
+    shown = tuple(heads[n] for n in filled)
+    return Table(caption, shown, kept, shows_caption=False, is_wide=is_wide)
 
 
 def shortened_rows(

@@ -29,6 +29,7 @@ from amt24web.documents.tabulated import (
     list_section,
     listed,
     or_open,
+    period,
     prose_section,
     rows_section,
     shortened_rows,
@@ -108,10 +109,9 @@ def build_testing_plan(head: Head, facts: PlanFacts) -> Document:
 
 
 def _page_one(facts: PlanFacts) -> Iterator[Block]:
-    period = f"{day_or_open(facts.begins)} bis {day_or_open(facts.ends)}"
     lines = (
         ("Testobjekt", versions_in_short(facts.subjects)),
-        ("Zeitraum", period if facts.begins or facts.ends else ""),
+        ("Zeitraum", period(facts.begins, facts.ends)),
         ("Umgebung", facts.environment),
     )
     yield TitleBlock()

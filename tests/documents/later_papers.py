@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from amt24web.documents import testing_plan
+from amt24web.documents import testing_plan, testing_report
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document
 from amt24web.domain.papers.parts import (
@@ -11,9 +11,17 @@ from amt24web.domain.papers.parts import (
     Coverage,
     Criterion,
     Declaration,
+    Defect,
 )
 from amt24web.domain.papers.testing_plan import CaseToRun, PlanFacts, Risk, Tester, TrialAccount
-from amt24web.domain.papers.words import Outcome, Priority
+from amt24web.domain.papers.testing_report import CaseRun, ReportFacts
+from amt24web.domain.papers.words import (
+    CaseResult,
+    DefectClass,
+    DefectState,
+    Outcome,
+    Priority,
+)
 from amt24web.domain.vocabulary import SignOffWay
 from tests.documents.papers import a_head
 
@@ -120,9 +128,80 @@ def a_testing_plan(**changes: Any) -> Document:
     return testing_plan.build_testing_plan(a_later_head(testing_plan.KIND), plan_facts(**changes))
 
 
-FULL = {"testing_plan": a_testing_plan()}
+def a_defect(number: str = "1", **changes: Any) -> Defect:
+    """A grave defect that is still open."""
+    facts: dict[str, Any] = {
+        "title": "Zwei Wunschschulen sind Pflicht, im Text steht „bis zu zwei“",
+        "weight": DefectClass.HINDERS,
+        "case": "tf-pflichtfelder",
+        "responsible": "Max Muster",
+        "until": date(2027, 5, 28),
+    }
+    return Defect(**{**facts, **changes, "number": number})
+
+
+def a_run(case: str = "tf-geradeaus", **changes: Any) -> CaseRun:
+    """A case that the school carried out and that passed."""
+    facts: dict[str, Any] = {
+        "title": "Ganzer Antrag", "result": CaseResult.PASSED, "perspective": "Nutzende",
+        "tester": "Sekretariat", "day": date(2027, 5, 4), "on": "Firefox, Windows",
+    }  # fmt: skip
+    return CaseRun(**{**facts, **changes, "case": case})
+
+
+def report_facts(**changes: Any) -> ReportFacts:
+    """A report in which everything is said."""
+    facts: dict[str, Any] = {
+        "subjects": ARTEFACTS, "begins": date(2027, 4, 19), "ends": date(2027, 5, 21),
+        "environment": "Entwicklung (Amt24-Dev)",
+        "runs": (
+            a_run(),
+            a_run("tf-pflichtfelder", title="Pflichtfelder", result=CaseResult.FAILED,
+                  perspective="Entwicklung", tester="Max Muster", defect="1",
+                  observed="Der zweite Wunsch lässt sich nicht leer lassen."),
+            a_run("tf-eakte", title="Ablage in der E-Akte", result=CaseResult.BLOCKED,
+                  perspective="antragannehmende Stelle", day=None, on="",
+                  observed="Das Testsystem fehlt."),
+            a_run("tf-screenreader", title="Bedienung mit Screenreader",
+                  result=CaseResult.NOT_RUN, perspective="", tester="", day=None, on=""),
+        ),
+        "defects": (
+            a_defect("2", title="Tippfehler im Hinweis", weight=DefectClass.MINOR, case="",
+                     state=DefectState.RETESTED, fixed_in="1.4"),
+            a_defect(),
+            a_defect("3", title=f"{LONG_WORD} findet den Ortsteil nicht", case="",
+                     state=DefectState.ACCEPTED, workaround="Auswahl über die Postleitzahl"),
+            a_defect("4", title="Absenden bricht ab", weight=DefectClass.PREVENTS, until=None,
+                     state=DefectState.MENDED, fixed_in="1.4", responsible=""),
+        ),
+        "recommendation": Outcome.ON_CONDITION,
+        "reasons": "Die Anmeldung gelingt. Der zweite Wunsch wird vor dem Livegang freiwillig.",
+        "criteria": (Criterion("Fälle mit Priorität hoch durchgeführt", "100 %", "98 %", False),
+                     Criterion("Keine betriebsverhindernde Abweichung", "0")),
+        "coverage": (Coverage("Genau ein Empfänger je Schulbezirk",
+                              ("tf-zustaendigkeit-treffer",), "bestanden"),),
+        "differences": "Zwei Schulen sagten ab.",
+        "approvals": (OWNERS_SIGNATURE,),
+    }  # fmt: skip
+    return ReportFacts(**{**facts, **changes})
+
+
+def a_testing_report(**changes: Any) -> Document:
+    """The Testbericht of the pilot."""
+    return testing_report.build_testing_report(
+        a_later_head(testing_report.KIND), report_facts(**changes)
+    )
+
+
+FULL = {
+    "testing_plan": a_testing_plan(),
+    "testing_report": a_testing_report(),
+}
 """Each paper with everything that can be said."""
 WITHOUT_FACTS = {
     "testing_plan": testing_plan.build_testing_plan(a_later_head(testing_plan.KIND), PlanFacts()),
+    "testing_report": testing_report.build_testing_report(
+        a_later_head(testing_report.KIND), ReportFacts()
+    ),
 }
 """Each paper as it is when nobody knows anything yet."""

@@ -1,7 +1,7 @@
 """The Testplan: page one first, the cases in the order in which they are carried out."""
 
 from amt24web.documents.case_sheets import FIRST_TITLE, NOBODY, in_order
-from amt24web.documents.outline import Checklist, Document, Heading, PageBreak, Table
+from amt24web.documents.outline import Checklist, Table
 from amt24web.documents.plain import ink
 from amt24web.documents.testing_plan import MOST_TESTERS
 from amt24web.domain.papers.parts import Criterion
@@ -15,24 +15,12 @@ from tests.documents.later_papers import (
     a_testing_plan,
     many_cases,
 )
+from tests.documents.outlines import headings, page_one, tables
 from tests.documents.papers import file_of
 
 
-def headings(document: Document, level: int = 1) -> list[str]:
-    return [b.text for b in document.blocks if isinstance(b, Heading) and b.level == level]
-
-
-def tables(document: Document) -> dict[str, Table]:
-    return {block.caption: block for block in document.blocks if isinstance(block, Table)}
-
-
-def before_the_break(document: Document) -> str:
-    end = next(n for n, block in enumerate(document.blocks) if isinstance(block, PageBreak))
-    return ink(Document(document.head, document.blocks[:end]))
-
-
 def test_page_one_says_what_when_who_and_when_it_ends() -> None:
-    said = before_the_break(a_testing_plan())
+    said = page_one(a_testing_plan())
     assert "Prozess Anmeldung Grundschule, Version 1.4" in said
     assert "Zeitraum: 19.04.2027 bis 21.05.2027" in said
     assert f"Sekretariat, {SCHOOL} | Eingang, Lesbarkeit, Weiterverarbeitung | 07.05.2027" in said
@@ -41,20 +29,20 @@ def test_page_one_says_what_when_who_and_when_it_ends() -> None:
 
 
 def test_a_tester_without_a_date_is_still_open() -> None:
-    said = before_the_break(a_testing_plan())
+    said = page_one(a_testing_plan())
     assert "Ganzer Antrag, auch auf dem Smartphone | noch offen" in said
 
 
 def test_more_testers_than_page_one_holds_stand_further_back() -> None:
     plan = a_testing_plan(testers=tuple(a_tester(f"Person {n}") for n in range(30)))
     assert len(tables(plan)["Wer testet was bis wann"].rows) == MOST_TESTERS
-    assert "Alle 30 stehen unter „Testende und ihre Bereitschaft“." in before_the_break(plan)
+    assert "Alle 30 stehen unter „Testende und ihre Bereitschaft“." in page_one(plan)
     assert len(tables(plan)["Testende und ihre Bereitschaft"].rows) == 30
 
 
 def test_more_criteria_than_page_one_holds_are_counted_there() -> None:
     plan = a_testing_plan(end_criteria=tuple(Criterion(f"Kriterium {n}") for n in range(9)))
-    assert "- und 5 weitere Kriterien gelten" in before_the_break(plan)
+    assert "- und 5 weitere Kriterien gelten" in page_one(plan)
     assert "Kriterium 8 | noch offen | Ende des Tests" in ink(plan)
 
 
