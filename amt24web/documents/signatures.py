@@ -1,6 +1,7 @@
 """Who declared what on paper: in the own account, by mail or on paper, or still to be signed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from amt24web.documents.outline import (
@@ -12,6 +13,7 @@ from amt24web.documents.outline import (
     Heading,
     Table,
     cell,
+    paragraph,
     text,
 )
 from amt24web.documents.sign_offs import conditions_table
@@ -31,7 +33,9 @@ DECLARED_COLUMNS: Final = columns(("Wer", 26), ("Ergebnis", 18), ("Name, Datum",
 NOT_DECLARED: Final = "noch nicht erklärt"
 PROCESS_OWNER: Final = (Declaration("Prozesseigner"),)
 """Who signs if nobody else is named."""
-CONDITIONS_TITLE: Final = "Auflagen"
+ALL_CONDITIONS: Final = "Alle Auflagen"
+MORE_CONDITIONS: Final = "Alle {count} stehen unter „Alle Auflagen“."
+MOST_IN_SHORT: Final = 4
 NO_CONDITIONS: Final = "Es sind keine Auflagen festgehalten."
 
 
@@ -90,8 +94,19 @@ def outcome_boxes(what: str, outcome: Outcome | None) -> Checklist:
     )
 
 
-def conditions_section(conditions: Sequence[ImposedCondition]) -> tuple[Block, ...]:
-    """What was imposed, under a heading; without conditions in words."""
+def conditions_in_short(conditions: Sequence[ImposedCondition]) -> tuple[Block, ...]:
+    """The first conditions for page one; the section further back has them all."""
     if not conditions:
-        return rows_section(CONDITIONS_TITLE, (), (), NO_CONDITIONS)
-    return (Heading(1, CONDITIONS_TITLE), conditions_table("Auflagen mit Frist", conditions))
+        return (paragraph(NO_CONDITIONS),)
+    first = replace(conditions_table("Auflagen in Kürze", conditions[:MOST_IN_SHORT]),
+                    shows_caption=False)  # fmt: skip
+    more = MORE_CONDITIONS.format(count=len(conditions))
+    return (first, *((paragraph(more, muted=True),) if len(conditions) > MOST_IN_SHORT else ()))
+
+
+def conditions_section(conditions: Sequence[ImposedCondition]) -> tuple[Block, ...]:
+    """All conditions under a heading, as far as page one has not said them all."""
+    if len(conditions) <= MOST_IN_SHORT:
+        return ()
+    table = replace(conditions_table(ALL_CONDITIONS, conditions), shows_caption=False)
+    return (Heading(1, ALL_CONDITIONS), table)

@@ -125,6 +125,11 @@ def prose_section(
     return (Heading(level, title), *said) if said else ()
 
 
+def prose_in_full(title: str, typed: str) -> tuple[Block, ...]:
+    """What people typed under a heading, if page one has only the first paragraph of it."""
+    return prose_section(title, typed) if read_prose(typed)[1:] else ()
+
+
 def list_section(
     title: str, lines: Sequence[str], nothing: str = "", *, level: int = 1
 ) -> tuple[Block, ...]:

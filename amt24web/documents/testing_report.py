@@ -23,6 +23,7 @@ from amt24web.documents.tabulated import (
     in_one_line,
     or_open,
     period,
+    prose_in_full,
     prose_section,
     rows_section,
     yes_no_open,
@@ -69,7 +70,7 @@ def build_testing_report(head: Head, facts: ReportFacts) -> Document:
     blocks = (
         *_page_one(facts),
         PageBreak(),
-        *_all_reasons(facts),
+        *prose_in_full("Begründung der Empfehlung", facts.reasons),
         *defects_section(LEFT_TITLE, left, NOTHING_LEFT),
         *(defects_section(DONE_TITLE, done, NOTHING_DONE) if facts.defects else ()),
         *rows_section("Kriterien", CRITERIA_COLUMNS, criteria, "Es sind keine Kriterien genannt."),
@@ -96,12 +97,6 @@ def _page_one(facts: ReportFacts) -> Iterator[Block]:
     yield Callout(RECOMMENDATION, (*cell(said), *reasons[:1], *cell(_left(facts))))
     yield from rows_section(RESULTS_TITLE, RESULT_COLUMNS, _results(facts.runs), NOTHING_RUN)
     yield from counts_section("Abweichungen nach Klassen", facts.defects)
-
-
-def _all_reasons(facts: ReportFacts) -> tuple[Block, ...]:
-    """The reasons once more and in full, if page one has only their beginning."""
-    goes_on = read_prose(facts.reasons)[1:]
-    return prose_section("Begründung der Empfehlung", facts.reasons) if goes_on else ()
 
 
 def _left(facts: ReportFacts) -> str:

@@ -89,7 +89,7 @@ def said_by(block: Block) -> list[str]:
     if isinstance(block, Callout):
         titles.append(block.title)
     if isinstance(block, Table):
-        titles += [block.caption, *(column.title for column in block.columns)]
+        titles += [block.caption] * block.shows_caption + [c.title for c in block.columns]
     return [*titles, *lines]
 
 

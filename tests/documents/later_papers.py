@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from amt24web.documents import testing_plan, testing_report
+from amt24web.documents import approval, testing_plan, testing_report
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document
+from amt24web.domain.papers.approval import ApprovalFacts, Examination, PersonThere
 from amt24web.domain.papers.parts import (
     Artefact,
     Coverage,
@@ -17,13 +18,15 @@ from amt24web.domain.papers.testing_plan import CaseToRun, PlanFacts, Risk, Test
 from amt24web.domain.papers.testing_report import CaseRun, ReportFacts
 from amt24web.domain.papers.words import (
     CaseResult,
+    DeclarationKind,
     DefectClass,
     DefectState,
+    ExaminationResult,
     Outcome,
     Priority,
 )
 from amt24web.domain.vocabulary import SignOffWay
-from tests.documents.papers import a_head
+from tests.documents.papers import a_condition, a_head
 
 SCHOOL, OFFICE = "Grundschule am Park", "Landesamt für Schule und Bildung, Referat 21"
 LONG_WORD = "Grundschulanmeldungszuständigkeitsermittlungsverfahren"
@@ -193,12 +196,53 @@ def a_testing_report(**changes: Any) -> Document:
     )
 
 
+def approval_facts(**changes: Any) -> ApprovalFacts:
+    """A final approval on one condition, given in the own account."""
+    facts: dict[str, Any] = {
+        "kind": DeclarationKind.FINAL_APPROVAL, "declaration": APPROVED, "subjects": ARTEFACTS,
+        "conditions": (a_condition(number="1", title="Anlage für Pflegeeltern ergänzen",
+                                   until=date(2027, 7, 15)),),
+        "basis": ("Testplan 1.0", "Testbericht 1.0 vom 24.05.2027"),
+        "participants": (PersonThere("Erika Beispiel", OFFICE, "Prozesseigner"),
+                         PersonThere("Ole Probe", SCHOOL)),
+        "examinations": (Examination("Nutzende", ExaminationResult.PASSED, "Testkreis", "flüssig"),
+                         Examination("antragannehmende Stelle", ExaminationResult.ON_CONDITION,
+                                     "Ole Probe", "E-Akte folgt"),
+                         Examination("Entwicklung")),
+        "defects": (a_defect(),),
+        "requirements": (Criterion("Datenschutzerklärung abgestimmt", actual="Mail vom 20.05.2027",
+                                   is_met=True),
+                         Criterion("Barrierefreiheit geprüft", is_met=None)),
+        "passes_to": "Landesamt für Schule und Bildung", "passes_on": date(2027, 8, 1),
+        "further": (Declaration("Dienstleister", name="Dora Dienst"),),
+    }  # fmt: skip
+    return ApprovalFacts(**{**facts, **changes})
+
+
+def an_approval(**changes: Any) -> Document:
+    """A declaration about the pilot."""
+    facts = approval_facts(**changes)
+    return approval.build_approval(a_later_head(approval.MEANINGS[facts.kind].kind), facts)
+
+
+def an_approval_by_mail(**changes: Any) -> Document:
+    """The approval of somebody who has no account, as a mail kept as a file."""
+    facts = {"kind": DeclarationKind.PRODUCTION_APPROVAL, "declaration": APPROVED_BY_MAIL}
+    return an_approval(**{**facts, **changes})
+
+
 FULL = {
+    "approval": an_approval(),
+    "approval_by_mail": an_approval_by_mail(),
     "testing_plan": a_testing_plan(),
     "testing_report": a_testing_report(),
 }
 """Each paper with everything that can be said."""
 WITHOUT_FACTS = {
+    "approval": approval.build_approval(
+        a_later_head("Abnahmeprotokoll"),
+        ApprovalFacts(DeclarationKind.LIVE_ACCEPTANCE, Declaration("Prozesseigner")),
+    ),
     "testing_plan": testing_plan.build_testing_plan(a_later_head(testing_plan.KIND), PlanFacts()),
     "testing_report": testing_report.build_testing_report(
         a_later_head(testing_report.KIND), ReportFacts()
