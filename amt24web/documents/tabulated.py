@@ -98,13 +98,13 @@ def rows_table(
     return Table(caption, shown, kept, shows_caption=False, is_wide=is_wide)
 
 
-def shortened_rows(
-    caption: str, heads: Sequence[Column], rows: Sequence[Sequence[Words]], most: int, more: str
-) -> tuple[Block, ...]:
-    """The first rows for page one; are there more, the sentence ``more`` says where all stand."""
-    table = rows_table(caption, heads, rows[:most])
+def shortened_section(
+    title: str, heads: Sequence[Column], rows: Sequence[Sequence[Words]], nothing: str,
+    *, most: int, more: str,
+) -> tuple[Block, ...]:  # fmt: skip
+    """The first rows under a heading for page one; the sentence ``more`` says where all stand."""
     rest = () if len(rows) <= most else (paragraph(more.format(count=len(rows)), muted=True),)
-    return (table, *rest)
+    return (*rows_section(title, heads, rows[:most], nothing), *rest)
 
 
 def rows_section(

@@ -32,7 +32,7 @@ from amt24web.documents.tabulated import (
     period,
     prose_section,
     rows_section,
-    shortened_rows,
+    shortened_section,
     yes_no_open,
 )
 from amt24web.documents.versions import versions_in_short, versions_section
@@ -134,12 +134,9 @@ def _criteria_in_short(criteria: Sequence[Criterion]) -> Cell:
 
 
 def _testers_in_short(testers: Sequence[Tester]) -> tuple[Block, ...]:
-    if not testers:
-        return rows_section(WHO_TITLE, WHO_COLUMNS, (), NOBODY_TESTS)
     rows = [(in_one_line(t.name, t.body), or_open(t.scope), day_or_open(t.until)) for t in testers]
-    return (
-        Heading(1, WHO_TITLE),
-        *shortened_rows(WHO_TITLE, WHO_COLUMNS, rows, MOST_TESTERS, MORE_TESTERS),
+    return shortened_section(
+        WHO_TITLE, WHO_COLUMNS, rows, NOBODY_TESTS, most=MOST_TESTERS, more=MORE_TESTERS
     )
 
 

@@ -9,9 +9,10 @@ from amt24web.domain.papers.parts import Declaration
 from amt24web.domain.papers.words import DeclarationKind, Outcome
 from amt24web.domain.wording import label
 from tests.documents.files import pages_of_pdf
-from tests.documents.later_papers import APPROVED, an_approval, an_approval_by_mail
 from tests.documents.outlines import headings, page_one, tables
 from tests.documents.papers import a_condition, file_of
+from tests.documents.papers_of_release import an_approval, an_approval_by_mail
+from tests.documents.pilot import APPROVED
 
 UNDECLARED = Declaration("Prozesseigner", name="Erika Beispiel")
 

@@ -8,15 +8,10 @@ from amt24web.domain.papers.parts import Criterion
 from amt24web.domain.papers.words import CaseResult, Priority
 from amt24web.domain.wording import label
 from tests.documents.files import pages_of_pdf
-from tests.documents.later_papers import (
-    SCHOOL,
-    a_case,
-    a_tester,
-    a_testing_plan,
-    many_cases,
-)
 from tests.documents.outlines import headings, page_one, tables
 from tests.documents.papers import file_of
+from tests.documents.papers_of_testing import a_case, a_tester, a_testing_plan, many_cases
+from tests.documents.pilot import SCHOOL
 
 
 def test_page_one_says_what_when_who_and_when_it_ends() -> None:

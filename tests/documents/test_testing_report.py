@@ -2,8 +2,9 @@
 
 from amt24web.documents.plain import ink
 from amt24web.domain.papers.words import CaseResult, DefectClass, DefectState, Outcome
-from tests.documents.later_papers import a_defect, a_run, a_testing_report
 from tests.documents.outlines import headings, page_one, tables
+from tests.documents.papers_of_testing import a_run, a_testing_report
+from tests.documents.pilot import a_defect
 
 
 def test_page_one_recommends_and_says_why() -> None:
