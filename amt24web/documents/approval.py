@@ -19,19 +19,18 @@ from amt24web.documents.outline import (
     PageBreak,
     TitleBlock,
     cell,
-    paragraph,
 )
 from amt24web.documents.prose import read_prose
 from amt24web.documents.signatures import (
     conditions_in_short,
     conditions_section,
     outcome_boxes,
+    passing_section,
     signature_section,
     signature_table,
 )
 from amt24web.documents.tabulated import (
     columns,
-    day_or_open,
     facts_table,
     list_section,
     or_open,
@@ -97,6 +96,7 @@ EXAMINATION_COLUMNS: Final = columns(
 NOT_EXAMINED: Final = "Es ist noch kein Prüfergebnis festgehalten."
 PARTICIPANT_COLUMNS: Final = columns(("Name", 32), ("Stelle", 38), ("Rolle", 30))
 REQUIREMENT_COLUMNS: Final = columns(("Vorgabe", 56), ("Nachweis", 28), ("Erfüllt", 16))
+NOTHING_PASSES: Final = "Mit dieser Erklärung geht keine Verantwortung auf andere über."
 NO_DEFECTS: Final = "Es bleiben keine Abweichungen."
 
 
@@ -112,7 +112,7 @@ def build_approval(head: Head, facts: ApprovalFacts) -> Document:
         *defects_section("Abweichungen, die bleiben", facts.defects, NO_DEFECTS),
         *conditions_section(facts.conditions),
         *_requirements(facts),
-        *_passing(facts),
+        *passing_section(facts.passes_to, facts.passes_on, NOTHING_PASSES),
         *(signature_section("Weitere Unterschriften", facts.further) if facts.further else ()),
         DocumentControl(),
     )
@@ -159,12 +159,3 @@ def _requirements(facts: ApprovalFacts) -> tuple[Block, ...]:
         rows,
         "Es ist noch keine geprüfte Vorgabe festgehalten.",
     )
-
-
-def _passing(facts: ApprovalFacts) -> Iterator[Block]:
-    yield Heading(1, "Übergang der Verantwortung")
-    if not facts.passes_to and facts.passes_on is None:
-        yield paragraph("Mit dieser Erklärung geht keine Verantwortung auf andere über.")
-        return
-    rows = (("Geht über auf", facts.passes_to), ("Ab", day_or_open(facts.passes_on)))
-    yield facts_table("Übergang der Verantwortung", rows)

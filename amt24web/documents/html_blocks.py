@@ -32,6 +32,7 @@ TICKED_BOX: Final = "☒"
 DRAFT_MARK: Final = "ENTWURF"
 LONGEST_PIECE: Final = 20
 ENDLESS_WORD: Final = re.compile(r"\S{300,}")
+CHECKSUM: Final = re.compile(r"\b[0-9a-f]{64}\b")
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -188,10 +189,10 @@ def _cells(table: Table, row: tuple[Cell, ...]) -> str:
 
 
 def _data(content: Cell) -> str:
-    """A cell; an address in it gets no hyphen, which would read as a part of it."""
+    """A cell; an address or a checksum in it gets no hyphen, which would read as a part of it."""
     drawn = _cell(content)
-    has_address = "@" in drawn or "://" in drawn
-    return f'<td class="exact">{drawn}</td>' if has_address else f"<td>{drawn}</td>"
+    is_exact = "@" in drawn or "://" in drawn or CHECKSUM.search(drawn)
+    return f'<td class="exact">{drawn}</td>' if is_exact else f"<td>{drawn}</td>"
 
 
 def _key_value(block: KeyValue) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from amt24web.documents.outline import (
@@ -17,7 +18,14 @@ from amt24web.documents.outline import (
     text,
 )
 from amt24web.documents.sign_offs import conditions_table
-from amt24web.documents.tabulated import columns, in_one_line, rows_section
+from amt24web.documents.tabulated import (
+    columns,
+    facts_table,
+    in_one_line,
+    list_section,
+    rows_section,
+    who_and_when,
+)
 from amt24web.domain.assessments import ImposedCondition
 from amt24web.domain.papers.parts import Declaration
 from amt24web.domain.papers.words import Outcome
@@ -29,7 +37,7 @@ COLUMNS: Final = (
     Column("Datum", 16),
     Column("Unterschrift", 32),
 )
-DECLARED_COLUMNS: Final = columns(("Wer", 26), ("Ergebnis", 18), ("Name, Datum", 30), ("Worte", 26))
+DECLARED_COLUMNS: Final = columns(("Wer", 28), ("Ergebnis", 20), ("Name", 22), ("Wann und wie", 30))
 NOT_DECLARED: Final = "noch nicht erklärt"
 PROCESS_OWNER: Final = (Declaration("Prozesseigner"),)
 """Who signs if nobody else is named."""
@@ -68,23 +76,35 @@ def way_of(declaration: Declaration) -> str:
     )
 
 
-def declarations_table(
-    title: str, declarations: Sequence[Declaration], nothing: str
-) -> tuple[Block, ...]:
-    """Under a heading: who declared what, when, how and in which words."""
-    return rows_section(title, DECLARED_COLUMNS, [_declared(d) for d in declarations], nothing)
+def declarations_section(title: str, declarations: Sequence[Declaration]) -> tuple[Block, ...]:
+    """Under a heading: who declared what, when and how, and who has not yet."""
+    rows = [_declared(declaration) for declaration in declarations]
+    return rows_section(title, DECLARED_COLUMNS, rows, NOT_DECLARED)
 
 
 def _declared(declaration: Declaration) -> tuple[Cell, ...]:
     if declaration.outcome is None:
         return cell(declaration.role), cell(NOT_DECLARED), cell(declaration.who), ()
-    how = in_one_line(german_date(declaration.day), way_of(declaration))
     return (
         cell(declaration.role),
         cell(label(declaration.outcome)),
-        (*cell(declaration.who), *cell(how, muted=True)),
-        cell(declaration.words),
+        cell(declaration.who),
+        cell(in_one_line(german_date(declaration.day), way_of(declaration))),
     )
+
+
+def words_section(title: str, declarations: Sequence[Declaration]) -> tuple[Block, ...]:
+    """What people said when they declared; nothing if nobody said anything."""
+    return list_section(title, [f"{d.role}: {d.words}" for d in declarations if d.words])
+
+
+def passing_section(to: str, day: date | None, nothing: str) -> tuple[Block, ...]:
+    """Who takes over the responsibility from when on; if neither is known, ``nothing``."""
+    title = "Übergang der Verantwortung"
+    if not to and day is None:
+        return (Heading(1, title), paragraph(nothing))
+    rows = (("Geht über auf", to), ("Ab", german_date(day)))
+    return (Heading(1, title), facts_table(title, rows))
 
 
 def outcome_boxes(what: str, outcome: Outcome | None) -> Checklist:
@@ -104,9 +124,18 @@ def conditions_in_short(conditions: Sequence[ImposedCondition]) -> tuple[Block, 
     return (first, *((paragraph(more, muted=True),) if len(conditions) > MOST_IN_SHORT else ()))
 
 
-def conditions_section(conditions: Sequence[ImposedCondition]) -> tuple[Block, ...]:
-    """All conditions under a heading, as far as page one has not said them all."""
-    if len(conditions) <= MOST_IN_SHORT:
+def conditions_section(
+    conditions: Sequence[ImposedCondition], seen: int = MOST_IN_SHORT
+) -> tuple[Block, ...]:
+    """All conditions under a heading, unless page one has said them all (``seen`` of them)."""
+    if len(conditions) <= seen:
         return ()
     table = replace(conditions_table(ALL_CONDITIONS, conditions), shows_caption=False)
     return (Heading(1, ALL_CONDITIONS), table)
+
+
+def condition_line(condition: ImposedCondition) -> str:
+    """A condition in one line: what, who, until when, and whether it is done."""
+    due = who_and_when(condition.who, condition.until)
+    done = "offen" if condition.is_open else "erledigt"
+    return f"{condition.number} {condition.title} ({due}, {done})".strip()

@@ -1,10 +1,11 @@
 """All papers of the later phases: with everything that can be said, and without any facts."""
 
-from amt24web.documents import approval, certification, testing_plan, testing_report
+from amt24web.documents import approval, certification, handover, testing_plan, testing_report
 from amt24web.domain.papers.approval import ApprovalFacts
 from amt24web.domain.papers.certification import (
     CertificationFacts,
 )
+from amt24web.domain.papers.handover import HandoverFacts
 from amt24web.domain.papers.parts import (
     Declaration,
 )
@@ -13,11 +14,13 @@ from amt24web.domain.papers.testing_report import ReportFacts
 from amt24web.domain.papers.words import (
     DeclarationKind,
 )
+from tests.documents.papers_of_handover import a_handover
 from tests.documents.papers_of_release import a_certification, an_approval, an_approval_by_mail
 from tests.documents.papers_of_testing import a_testing_plan, a_testing_report
 from tests.documents.pilot import a_later_head
 
 FULL = {
+    "handover": a_handover(),
     "certification": a_certification(),
     "approval": an_approval(),
     "approval_by_mail": an_approval_by_mail(),
@@ -26,6 +29,7 @@ FULL = {
 }
 """Each paper with everything that can be said."""
 WITHOUT_FACTS = {
+    "handover": handover.build_handover(a_later_head(handover.KIND), HandoverFacts()),
     "certification": certification.build_certification(
         a_later_head(certification.KIND), CertificationFacts()
     ),
