@@ -24,7 +24,6 @@ from amt24web.documents.open_points import open_points_section
 from amt24web.documents.outline import (
     Block,
     Callout,
-    Cell,
     Contents,
     Document,
     DocumentControl,
@@ -34,10 +33,9 @@ from amt24web.documents.outline import (
     cell,
 )
 from amt24web.documents.signatures import (
-    NO_CONDITIONS,
-    condition_line,
     conditions_section,
     declarations_section,
+    listed_conditions,
     passing_section,
     signature_section,
     words_section,
@@ -95,7 +93,7 @@ def _page_one(head: Head, facts: HandoverFacts) -> Iterator[Block]:
     lines = (
         *((name, cell(words)) for name, words in brief if name != LEIKA_KEY),
         ("Am Tag erreichbar", listed(facts.reachable[:MOST_PEOPLE])),
-        ("Auflagen", _conditions(facts)),
+        ("Auflagen", listed_conditions(facts.conditions, MOST_CONDITIONS)),
     )
     yield TitleBlock()
     yield Callout(f"{BRIEF_TITLE}: was gewünscht wird", cell(wish(facts)))
@@ -107,12 +105,6 @@ def _artefacts(facts: HandoverFacts) -> tuple[Artefact, ...]:
     """The process with its forms, as one list of versions."""
     process = Artefact("Prozess", facts.process_name, facts.process_version)
     return (process, *facts.forms) if facts.process_name else facts.forms
-
-
-def _conditions(facts: HandoverFacts) -> Cell:
-    more = len(facts.conditions) - MOST_CONDITIONS
-    lines = [condition_line(condition) for condition in facts.conditions[:MOST_CONDITIONS]]
-    return listed([*lines, f"und {more} weitere" if more > 0 else ""]) or cell(NO_CONDITIONS)
 
 
 def _onlinedienst(facts: HandoverFacts) -> Iterator[Block]:

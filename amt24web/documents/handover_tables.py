@@ -141,7 +141,7 @@ def support_section(levels: Sequence[SupportLevel]) -> tuple[Block, ...]:
     return rows_section("Support und Kontakte", SUPPORT_COLUMNS, rows, NO_SUPPORT)
 
 
-def limitations_section(limitations: Sequence[Limitation]) -> tuple[Block, ...]:
+def limitations_section(limitations: Sequence[Limitation], *, level: int = 2) -> tuple[Block, ...]:
     """What the Onlinedienst is known not to do."""
     rows = [(x.text, x.effect, x.workaround or "keine", or_open(x.planned)) for x in limitations]
     return rows_section(
@@ -149,7 +149,7 @@ def limitations_section(limitations: Sequence[Limitation]) -> tuple[Block, ...]:
         LIMITATION_COLUMNS,
         rows,
         "Es sind keine Einschränkungen bekannt.",
-        level=2,
+        level=level,
     )
 
 

@@ -23,6 +23,7 @@ from amt24web.documents.tabulated import (
     facts_table,
     in_one_line,
     list_section,
+    listed,
     rows_section,
     who_and_when,
 )
@@ -132,6 +133,13 @@ def conditions_section(
         return ()
     table = replace(conditions_table(ALL_CONDITIONS, conditions), shows_caption=False)
     return (Heading(1, ALL_CONDITIONS), table)
+
+
+def listed_conditions(conditions: Sequence[ImposedCondition], most: int) -> Cell:
+    """The first conditions as lines of one cell, for a page one without room for a table."""
+    more = len(conditions) - most
+    lines = [condition_line(condition) for condition in conditions[:most]]
+    return listed([*lines, f"und {more} weitere" if more > 0 else ""]) or cell(NO_CONDITIONS)
 
 
 def condition_line(condition: ImposedCondition) -> str:

@@ -1,6 +1,13 @@
 """All papers of the later phases: with everything that can be said, and without any facts."""
 
-from amt24web.documents import approval, certification, handover, testing_plan, testing_report
+from amt24web.documents import (
+    approval,
+    certification,
+    handover,
+    operational_approval,
+    testing_plan,
+    testing_report,
+)
 from amt24web.domain.papers.approval import ApprovalFacts
 from amt24web.domain.papers.certification import (
     CertificationFacts,
@@ -15,11 +22,13 @@ from amt24web.domain.papers.words import (
     DeclarationKind,
 )
 from tests.documents.papers_of_handover import a_handover
+from tests.documents.papers_of_operation import NOBODY_DECLARED, an_operational_approval
 from tests.documents.papers_of_release import a_certification, an_approval, an_approval_by_mail
 from tests.documents.papers_of_testing import a_testing_plan, a_testing_report
 from tests.documents.pilot import a_later_head
 
 FULL = {
+    "operational_approval": an_operational_approval(),
     "handover": a_handover(),
     "certification": a_certification(),
     "approval": an_approval(),
@@ -29,6 +38,9 @@ FULL = {
 }
 """Each paper with everything that can be said."""
 WITHOUT_FACTS = {
+    "operational_approval": operational_approval.build_operational_approval(
+        a_later_head(operational_approval.KIND), NOBODY_DECLARED
+    ),
     "handover": handover.build_handover(a_later_head(handover.KIND), HandoverFacts()),
     "certification": certification.build_certification(
         a_later_head(certification.KIND), CertificationFacts()
