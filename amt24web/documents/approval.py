@@ -26,8 +26,8 @@ from amt24web.documents.signatures import (
     conditions_section,
     outcome_boxes,
     passing_section,
-    signature_section,
     signature_table,
+    signatures_section,
 )
 from amt24web.documents.tabulated import (
     columns,
@@ -113,7 +113,7 @@ def build_approval(head: Head, facts: ApprovalFacts) -> Document:
         *conditions_section(facts.conditions),
         *_requirements(facts),
         *passing_section(facts.passes_to, facts.passes_on, NOTHING_PASSES),
-        *(signature_section("Weitere Unterschriften", facts.further) if facts.further else ()),
+        *signatures_section("Weitere Unterschriften", facts.further),
         DocumentControl(),
     )
     return Document(head, blocks)

@@ -37,7 +37,7 @@ from amt24web.documents.signatures import (
     declarations_section,
     listed_conditions,
     passing_section,
-    signature_section,
+    signatures_section,
     words_section,
 )
 from amt24web.documents.step_table import steps_section
@@ -81,7 +81,7 @@ def build_handover(head: Head, facts: HandoverFacts) -> Document:
         *_operation(facts),
         *open_points_section(facts.open_points),
         *passing_section(facts.passes_to, facts.passes_on, STAYS),
-        *signature_section("Unterschriften", facts.signatures or SIGNERS),
+        *signatures_section("Unterschriften", facts.signatures or SIGNERS),
         DocumentControl(),
         *parameters_section(facts.parameters),
     )

@@ -25,8 +25,8 @@ from amt24web.documents.signatures import (
     listed_conditions,
     outcome_boxes,
     passing_section,
-    signature_section,
     signature_table,
+    signatures_section,
     words_section,
 )
 from amt24web.documents.tabulated import (
@@ -69,7 +69,7 @@ def build_operational_approval(head: Head, facts: OperationalApprovalFacts) -> D
         *limitations_section(facts.limitations, level=1),
         *_trial(facts),
         *passing_section(facts.passes_to, facts.passes_on, NOTHING_PASSES),
-        *(signature_section("Weitere Unterschriften", facts.further) if facts.further else ()),
+        *signatures_section("Weitere Unterschriften", facts.further),
         Heading(1, "Angaben zum Dokument"),
         DocumentControl(),
     )

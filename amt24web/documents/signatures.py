@@ -1,6 +1,6 @@
 """Who declared what on paper: in the own account, by mail or on paper, or still to be signed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -39,6 +39,13 @@ COLUMNS: Final = (
     Column("Unterschrift", 32),
 )
 DECLARED_COLUMNS: Final = columns(("Wer", 28), ("Ergebnis", 20), ("Name", 22), ("Wann und wie", 30))
+DECLARED: Final = {outcome: label(outcome) for outcome in Outcome}
+CONFIRMED: Final = {
+    Outcome.GIVEN: "bestätigt",
+    Outcome.ON_CONDITION: "mit Auflagen bestätigt",
+    Outcome.REFUSED: "nicht bestätigt",
+}
+"""How a paper is signed in which nothing is approved."""
 NOT_DECLARED: Final = "noch nicht erklärt"
 PROCESS_OWNER: Final = (Declaration("Prozesseigner"),)
 """Who signs if nobody else is named."""
@@ -48,23 +55,33 @@ MOST_IN_SHORT: Final = 4
 NO_CONDITIONS: Final = "Es sind keine Auflagen festgehalten."
 
 
-def signature_section(title: str, declarations: Sequence[Declaration]) -> tuple[Block, ...]:
-    """The block at the end of a paper to sign."""
+def approval_section(title: str, declarations: Sequence[Declaration]) -> tuple[Block, ...]:
+    """The block at the end of a paper that somebody approves."""
     return (Heading(1, title), signature_table(title, declarations or PROCESS_OWNER))
 
 
-def signature_table(caption: str, declarations: Sequence[Declaration]) -> Table:
+def signatures_section(title: str, declarations: Sequence[Declaration]) -> tuple[Block, ...]:
+    """The block at the end of a paper that several confirm; nothing if nobody is named."""
+    if not declarations:
+        return ()
+    return (Heading(1, title), signature_table(title, declarations, CONFIRMED))
+
+
+def signature_table(
+    caption: str, declarations: Sequence[Declaration], words: Mapping[Outcome, str] = DECLARED
+) -> Table:
     """One row per role; who declared another way needs no signature, the others have room."""
     rows = tuple(
-        (cell(d.role), cell(d.who), cell(german_date(d.day)), _signed(d)) for d in declarations
+        (cell(d.role), cell(d.who), cell(german_date(d.day)), _signed(d, words))
+        for d in declarations
     )
     return Table(caption, COLUMNS, rows, shows_caption=False, is_tall=True)
 
 
-def _signed(declaration: Declaration) -> Cell:
+def _signed(declaration: Declaration, words: Mapping[Outcome, str]) -> Cell:
     if declaration.outcome is None:
         return ()
-    return (*cell(label(declaration.outcome)), *cell(way_of(declaration), muted=True))
+    return (*cell(words[declaration.outcome]), *cell(way_of(declaration), muted=True))
 
 
 def way_of(declaration: Declaration) -> str:

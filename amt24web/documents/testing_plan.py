@@ -20,7 +20,7 @@ from amt24web.documents.outline import (
     PageBreak,
     TitleBlock,
 )
-from amt24web.documents.signatures import signature_section
+from amt24web.documents.signatures import approval_section
 from amt24web.documents.tabulated import (
     columns,
     day_or_open,
@@ -100,7 +100,7 @@ def build_testing_plan(head: Head, facts: PlanFacts) -> Document:
         *_who(facts),
         *_rules(facts),
         *coverage_section(facts.coverage),
-        *signature_section("Freigabe des Testplans", facts.approvals),
+        *approval_section("Freigabe des Testplans", facts.approvals),
         DocumentControl(),
         PageBreak(),
         *cases_section(facts.cases),

@@ -16,7 +16,7 @@ from amt24web.documents.outline import (
     cell,
 )
 from amt24web.documents.prose import read_prose
-from amt24web.documents.signatures import signature_section
+from amt24web.documents.signatures import approval_section
 from amt24web.documents.tabulated import (
     columns,
     facts_table,
@@ -78,7 +78,7 @@ def build_testing_report(head: Head, facts: ReportFacts) -> Document:
         *prose_section("Was anders war als geplant", facts.differences),
         *versions_section(facts.subjects, "Testobjekte"),
         *rows_section("Durchführung", RUN_COLUMNS, [_run(r) for r in facts.runs], NOTHING_RUN),
-        *signature_section("Freigabe des Testberichts", facts.approvals),
+        *approval_section("Freigabe des Testberichts", facts.approvals),
         DocumentControl(),
     )
     return Document(head, blocks)

@@ -5,6 +5,7 @@ from amt24web.documents import (
     certification,
     handover,
     operational_approval,
+    shutdown,
     testing_plan,
     testing_report,
 )
@@ -16,18 +17,20 @@ from amt24web.domain.papers.handover import HandoverFacts
 from amt24web.domain.papers.parts import (
     Declaration,
 )
+from amt24web.domain.papers.shutdown import ShutdownFacts
 from amt24web.domain.papers.testing_plan import PlanFacts
 from amt24web.domain.papers.testing_report import ReportFacts
 from amt24web.domain.papers.words import (
     DeclarationKind,
 )
 from tests.documents.papers_of_handover import a_handover
-from tests.documents.papers_of_operation import NOBODY_DECLARED, an_operational_approval
+from tests.documents.papers_of_operation import NOBODY_DECLARED, a_shutdown, an_operational_approval
 from tests.documents.papers_of_release import a_certification, an_approval, an_approval_by_mail
 from tests.documents.papers_of_testing import a_testing_plan, a_testing_report
 from tests.documents.pilot import a_later_head
 
 FULL = {
+    "shutdown": a_shutdown(),
     "operational_approval": an_operational_approval(),
     "handover": a_handover(),
     "certification": a_certification(),
@@ -38,6 +41,7 @@ FULL = {
 }
 """Each paper with everything that can be said."""
 WITHOUT_FACTS = {
+    "shutdown": shutdown.build_shutdown(a_later_head(shutdown.KIND), ShutdownFacts()),
     "operational_approval": operational_approval.build_operational_approval(
         a_later_head(operational_approval.KIND), NOBODY_DECLARED
     ),
