@@ -96,8 +96,8 @@ EXAMINATION_COLUMNS: Final = columns(
 NOT_EXAMINED: Final = "Es ist noch kein Prüfergebnis festgehalten."
 PARTICIPANT_COLUMNS: Final = columns(("Name", 32), ("Stelle", 38), ("Rolle", 30))
 REQUIREMENT_COLUMNS: Final = columns(("Vorgabe", 56), ("Nachweis", 28), ("Erfüllt", 16))
-NOTHING_PASSES: Final = "Mit dieser Erklärung geht keine Verantwortung auf andere über."
-NO_DEFECTS: Final = "Es bleiben keine Abweichungen."
+NOTHING_PASSES: Final = "Es ist kein Übergang der Verantwortung festgehalten."
+NO_DEFECTS: Final = "Es sind keine Abweichungen festgehalten, die bleiben."
 
 
 def build_approval(head: Head, facts: ApprovalFacts) -> Document:

@@ -28,10 +28,8 @@ STATES: Final = (
 WEIGHTS: Final = {weight: n for n, weight in enumerate(DefectClass)}
 
 
-def defects_section(
-    title: str, defects: Sequence[Defect], nothing: str = NONE_FOUND
-) -> tuple[Block, ...]:
-    """Every defect as a row, the gravest first."""
+def defects_section(title: str, defects: Sequence[Defect], nothing: str) -> tuple[Block, ...]:
+    """Every defect as a row, the gravest first; without defects the sentence ``nothing``."""
     ordered = sorted(defects, key=lambda defect: WEIGHTS[defect.weight])
     return rows_section(title, COLUMNS, [_row(defect) for defect in ordered], nothing)
 
@@ -53,10 +51,10 @@ def _row(defect: Defect) -> tuple[str, ...]:
     )
 
 
-def counts_section(title: str, defects: Sequence[Defect]) -> tuple[Block, ...]:
+def counts_section(title: str, defects: Sequence[Defect], nothing: str) -> tuple[Block, ...]:
     """How many defects of each class were found, and how far they have come."""
     rows = [_counts(weight, defects) for weight in DefectClass] if defects else []
-    return rows_section(title, COUNT_COLUMNS, rows, NONE_FOUND)
+    return rows_section(title, COUNT_COLUMNS, rows, nothing)
 
 
 def _counts(weight: DefectClass, defects: Sequence[Defect]) -> tuple[str, ...]:

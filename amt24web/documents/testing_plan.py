@@ -29,13 +29,12 @@ from amt24web.documents.tabulated import (
     list_section,
     listed,
     or_open,
-    period,
     prose_section,
     rows_section,
     shortened_section,
     yes_no_open,
 )
-from amt24web.documents.versions import versions_in_short, versions_section
+from amt24web.documents.versions import tested_table, versions_section
 from amt24web.domain.papers.parts import Criterion
 from amt24web.domain.papers.testing_plan import PlanFacts, Tester, TrialAccount
 from amt24web.domain.papers.words import DefectClass
@@ -109,13 +108,8 @@ def build_testing_plan(head: Head, facts: PlanFacts) -> Document:
 
 
 def _page_one(facts: PlanFacts) -> Iterator[Block]:
-    lines = (
-        ("Testobjekt", versions_in_short(facts.subjects)),
-        ("Zeitraum", period(facts.begins, facts.ends)),
-        ("Umgebung", facts.environment),
-    )
     yield TitleBlock()
-    yield facts_table("Testobjekt und Zeitraum", lines, adds_standing=True)
+    yield tested_table(facts.subjects, facts.begins, facts.ends, facts.environment)
     yield from _testers_in_short(facts.testers)
     yield Heading(1, END_TITLE)
     yield facts_table(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from amt24web.documents.coverage_table import coverage_section
-from amt24web.documents.defects import counts_section, defects_section
+from amt24web.documents.defects import NONE_FOUND, counts_section, defects_section
 from amt24web.documents.head import Head
 from amt24web.documents.outline import (
     Block,
@@ -19,16 +19,14 @@ from amt24web.documents.prose import read_prose
 from amt24web.documents.signatures import approval_section
 from amt24web.documents.tabulated import (
     columns,
-    facts_table,
     in_one_line,
     or_open,
-    period,
     prose_in_full,
     prose_section,
     rows_section,
     yes_no_open,
 )
-from amt24web.documents.versions import versions_in_short, versions_section
+from amt24web.documents.versions import tested_table, versions_section
 from amt24web.domain.papers.parts import Criterion
 from amt24web.domain.papers.testing_report import CaseRun, ReportFacts
 from amt24web.domain.papers.words import CaseResult, DefectClass, Outcome
@@ -71,7 +69,7 @@ def build_testing_report(head: Head, facts: ReportFacts) -> Document:
         *_page_one(facts),
         PageBreak(),
         *prose_in_full("Begründung der Empfehlung", facts.reasons),
-        *defects_section(LEFT_TITLE, left, NOTHING_LEFT),
+        *defects_section(LEFT_TITLE, left, NOTHING_LEFT if facts.defects else _nothing(facts)),
         *(defects_section(DONE_TITLE, done, NOTHING_DONE) if facts.defects else ()),
         *rows_section("Kriterien", CRITERIA_COLUMNS, criteria, "Es sind keine Kriterien genannt."),
         *coverage_section(facts.coverage),
@@ -87,16 +85,16 @@ def build_testing_report(head: Head, facts: ReportFacts) -> Document:
 def _page_one(facts: ReportFacts) -> Iterator[Block]:
     reasons = read_prose(facts.reasons)
     said = RECOMMENDED[facts.recommendation] if facts.recommendation else NOT_RECOMMENDED
-    lines = (
-        ("Testobjekt", versions_in_short(facts.subjects)),
-        ("Zeitraum", period(facts.begins, facts.ends)),
-        ("Umgebung", facts.environment),
-    )
     yield TitleBlock()
-    yield facts_table("Testobjekt und Zeitraum", lines, adds_standing=True)
+    yield tested_table(facts.subjects, facts.begins, facts.ends, facts.environment)
     yield Callout(RECOMMENDATION, (*cell(said), *reasons[:1], *cell(_left(facts))))
     yield from rows_section(RESULTS_TITLE, RESULT_COLUMNS, _results(facts.runs), NOTHING_RUN)
-    yield from counts_section("Abweichungen nach Klassen", facts.defects)
+    yield from counts_section("Abweichungen nach Klassen", facts.defects, _nothing(facts))
+
+
+def _nothing(facts: ReportFacts) -> str:
+    """What no defects mean: that none was found, or that nobody has looked."""
+    return NONE_FOUND if facts.runs else NOTHING_RUN
 
 
 def _left(facts: ReportFacts) -> str:

@@ -1,10 +1,18 @@
 """Versions on paper: which process, which forms, in which version and state."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from amt24web.documents.outline import Block, Cell
-from amt24web.documents.tabulated import columns, listed, or_open, rows_section
+from amt24web.documents.outline import Block, Cell, KeyValue
+from amt24web.documents.tabulated import (
+    columns,
+    facts_table,
+    listed,
+    or_open,
+    period,
+    rows_section,
+)
 from amt24web.domain.papers.parts import Artefact
 
 TITLE: Final = "Gegenstand und Versionen"
@@ -20,6 +28,18 @@ def versions_in_short(artefacts: Sequence[Artefact]) -> Cell:
     lines = [artefact.as_line for artefact in artefacts[:MOST_ON_PAGE_ONE]]
     more = len(artefacts) - MOST_ON_PAGE_ONE
     return listed([*lines, f"und {more} weitere" if more > 0 else ""])
+
+
+def tested_table(
+    artefacts: Sequence[Artefact], begins: date | None, ends: date | None, environment: str
+) -> KeyValue:
+    """What is tested, when and where: how Testplan and Testbericht begin."""
+    lines = (
+        ("Testobjekt", versions_in_short(artefacts)),
+        ("Zeitraum", period(begins, ends)),
+        ("Umgebung", environment),
+    )
+    return facts_table("Testobjekt und Zeitraum", lines, adds_standing=True)
 
 
 def versions_section(artefacts: Sequence[Artefact], title: str = TITLE) -> tuple[Block, ...]:

@@ -1,11 +1,13 @@
 """What holds for every paper of the later phases, full of facts and without any."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
 from amt24web.documents.coverage import printable
 from amt24web.documents.outline import (
+    Block,
     Document,
     DocumentControl,
     Heading,
@@ -57,6 +59,23 @@ def test_what_belongs_on_page_one_fits_on_page_one(paper: Document) -> None:
 def test_the_paper_begins_with_its_title_and_says_version_and_state(paper: Document) -> None:
     assert isinstance(paper.blocks[0], TitleBlock)
     assert any(isinstance(block, DocumentControl) for block in paper.blocks)
+
+
+def test_together_the_papers_use_every_block() -> None:
+    used = {
+        type(part) for paper in FULL.values() for block in paper.blocks for part in all_of(block)
+    }
+    assert set(Block.__args__) <= used
+
+
+def all_of(part: object) -> Iterator[object]:
+    """A part of an outline and everything in it."""
+    yield part
+    inner = part if isinstance(part, tuple) else [
+        getattr(part, name) for name in getattr(part, "__dataclass_fields__", ())
+    ]  # fmt: skip
+    for each in inner:
+        yield from all_of(each)
 
 
 @every_paper

@@ -67,9 +67,15 @@ def test_an_accepted_defect_says_how_to_live_with_it() -> None:
 
 def test_without_defects_and_runs_the_report_says_so() -> None:
     report = a_testing_report(defects=(), runs=())
-    assert "Es wurde keine Abweichung festgestellt." in page_one(report)
+    assert "keine Abweichung festgestellt" not in ink(report)
     assert "Es wurde noch kein Testfall durchgeführt." in page_one(report)
     assert "Erledigte Abweichungen" not in headings(report)
+
+
+def test_only_who_has_tested_can_have_found_nothing() -> None:
+    report = a_testing_report(defects=())
+    assert page_one(report).count("Es wurde keine Abweichung festgestellt.") == 1
+    assert ink(report).count("Es wurde keine Abweichung festgestellt.") == 2
 
 
 def test_a_run_says_who_when_with_what_and_what_was_seen() -> None:
