@@ -22,7 +22,9 @@ from amt24web.documents.outline import (
     paragraph,
 )
 from amt24web.documents.sign_offs import declarations_section
+from amt24web.documents.signatures import signature_table
 from amt24web.domain.assessments import ClosingReading, NiveauReading, SignOffReading
+from amt24web.domain.papers.parts import Declaration
 from amt24web.domain.reading import (
     CommentReading,
     FindingReading,
@@ -56,12 +58,6 @@ STANDING: Final = {
 }
 SIGN_OFF_TITLE: Final = "Freigabe"
 SIGN_OFF: Final = "Der Prozesseigner bestätigt mit seiner Unterschrift diesen Stand der Klärung."
-SIGN_OFF_COLUMNS: Final = (
-    Column("Rolle", 24, is_row_header=True),
-    Column("Name", 28),
-    Column("Datum", 16),
-    Column("Unterschrift", 32),
-)
 
 
 def build_clarification(
@@ -129,5 +125,4 @@ def _comments(comments: Sequence[CommentReading]) -> Iterator[Block]:
 def _sign_off() -> Iterator[Block]:
     yield Heading(1, SIGN_OFF_TITLE)
     yield paragraph(SIGN_OFF)
-    row = (cell("Prozesseigner"), (), (), ())
-    yield Table(SIGN_OFF_TITLE, SIGN_OFF_COLUMNS, (row,), shows_caption=False, is_tall=True)
+    yield signature_table(SIGN_OFF_TITLE, (Declaration("Prozesseigner"),))

@@ -32,6 +32,10 @@ TICKED_BOX: Final = "☒"
 DRAFT_MARK: Final = "ENTWURF"
 LONGEST_PIECE: Final = 20
 ENDLESS_WORD: Final = re.compile(r"\S{300,}")
+TO_THE_LETTER: Final = re.compile(
+    r"@|://|\b[0-9a-f]{64}\b|\w\.(?:pdf|docx?|xlsx?|csv|eml|msg|zip|xml|json)\b"
+)
+"""Addresses, checksums, names of files."""
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -188,10 +192,9 @@ def _cells(table: Table, row: tuple[Cell, ...]) -> str:
 
 
 def _data(content: Cell) -> str:
-    """A cell; an address in it gets no hyphen, which would read as a part of it."""
+    """A cell; what is read to the letter gets no hyphen, which would be taken for a part of it."""
     drawn = _cell(content)
-    has_address = "@" in drawn or "://" in drawn
-    return f'<td class="exact">{drawn}</td>' if has_address else f"<td>{drawn}</td>"
+    return f'<td class="exact">{drawn}</td>' if TO_THE_LETTER.search(drawn) else f"<td>{drawn}</td>"
 
 
 def _key_value(block: KeyValue) -> str:

@@ -100,8 +100,12 @@ def _imposed(closing: ClosingReading) -> str:
 def _conditions(closings: Sequence[ClosingReading]) -> Iterator[Block]:
     for closing in closings:
         if closing.conditions:
-            rows = tuple(_condition(condition) for condition in closing.conditions)
-            yield Table(f"Auflagen: {closing.title}", CONDITION_COLUMNS, rows)
+            yield conditions_table(f"Auflagen: {closing.title}", closing.conditions)
+
+
+def conditions_table(caption: str, conditions: Sequence[ImposedCondition]) -> Table:
+    """What was imposed: who mends it until when, and whether it is done."""
+    return Table(caption, CONDITION_COLUMNS, tuple(_condition(c) for c in conditions))
 
 
 def _condition(condition: ImposedCondition) -> tuple[Cell, ...]:

@@ -8,6 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from amt24web.domain.papers.words import (
+    CaseResult,
+    ContentState,
+    DeclarationKind,
+    DefectClass,
+    DefectState,
+    ExaminationResult,
+    Outcome,
+    Priority,
+)
 from amt24web.domain.vocabulary import (
     AccessRole,
     AnswerState,
@@ -114,6 +124,49 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Deed.REMOVED: "entfernt",
         Deed.BROUGHT_BACK: "zurückgeholt",
         Deed.MOVED: "verschoben",
+    },
+    Priority: {
+        Priority.HIGH: "hoch",
+        Priority.MEDIUM: "mittel",
+        Priority.LOW: "niedrig",
+    },
+    CaseResult: {
+        CaseResult.PASSED: "bestanden",
+        CaseResult.FAILED: "nicht bestanden",
+        CaseResult.BLOCKED: "blockiert",
+        CaseResult.NOT_RUN: "nicht durchgeführt",
+    },
+    DefectClass: {
+        DefectClass.PREVENTS: "betriebsverhindernd",
+        DefectClass.HINDERS: "betriebsbehindernd",
+        DefectClass.MINOR: "leicht",
+    },
+    DefectState: {
+        DefectState.OPEN: "offen",
+        DefectState.MENDED: "behoben, noch nicht nachgetestet",
+        DefectState.RETESTED: "behoben und nachgetestet",
+        DefectState.ACCEPTED: "mit Umgehung hingenommen",
+    },
+    Outcome: {
+        Outcome.GIVEN: "erteilt",
+        Outcome.ON_CONDITION: "mit Auflagen erteilt",
+        Outcome.REFUSED: "verweigert",
+    },
+    DeclarationKind: {
+        DeclarationKind.FINAL_APPROVAL: "Finale Freigabe",
+        DeclarationKind.CONTRACTOR_ACCEPTANCE: "Abnahme gegenüber dem Dienstleister",
+        DeclarationKind.PRODUCTION_APPROVAL: "Freigabe zur Produktivsetzung",
+        DeclarationKind.LIVE_ACCEPTANCE: "Produktive Abnahme",
+    },
+    ExaminationResult: {
+        ExaminationResult.PASSED: "bestanden",
+        ExaminationResult.ON_CONDITION: "mit Auflagen bestanden",
+        ExaminationResult.FAILED: "nicht bestanden",
+    },
+    ContentState: {
+        ContentState.THERE: "liegt bei",
+        ContentState.MISSING: "fehlt noch",
+        ContentState.NOT_NEEDED: "nicht nötig",
     },
 }
 """By the set a word belongs to: „kickoff“ is a phase, a stage and a paper."""

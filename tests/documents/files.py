@@ -1,4 +1,4 @@
-"""Reads finished files back: what a person, a screen reader or an archive would find in them."""
+"""Reads outlines and finished files back: what a person or a screen reader would find in them."""
 
 import io
 import shutil
@@ -12,6 +12,9 @@ import docx
 import pikepdf
 import pytest
 
+from amt24web.documents import plain
+from amt24web.documents.outline import Block, Callout, Heading, Run, Table
+
 
 def words_of_pdf(content: bytes) -> str:
     """The text of a PDF in the order it was drawn; skips the test without poppler."""
@@ -19,6 +22,11 @@ def words_of_pdf(content: bytes) -> str:
         pytest.skip("pdftotext fehlt: apt-get install poppler-utils")
     command = ["pdftotext", "-raw", "-", "-"]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def pages_of_pdf(content: bytes) -> list[str]:
+    """The text of each page of a PDF, made comparable."""
+    return [without_spaces(page) for page in words_of_pdf(content).split("\f")[:-1]]
 
 
 def words_of_word(content: bytes) -> str:
@@ -72,3 +80,23 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
 
     with pdf.open_outline() as outline:
         return list(below(outline.root, 0))
+
+
+def said_by(block: Block) -> list[str]:
+    """Every text in a block, each of which must be found in each ink."""
+    lines = [plain.said(t) for t in _texts(block)]
+    titles = [block.text] if isinstance(block, Heading) else []
+    if isinstance(block, Callout):
+        titles.append(block.title)
+    if isinstance(block, Table):
+        titles += [block.caption] * block.shows_caption + [c.title for c in block.columns]
+    return [*titles, *lines]
+
+
+def _texts(part: object) -> list[tuple[Run, ...]]:
+    if isinstance(part, tuple) and part and all(isinstance(run, Run) for run in part):
+        return [part]
+    if isinstance(part, tuple):
+        return [found for each in part for found in _texts(each)]
+    fields = getattr(part, "__dataclass_fields__", {})
+    return [found for name in fields for found in _texts(getattr(part, name))]

@@ -24,6 +24,7 @@ from amt24web.documents.outline import (
 )
 from amt24web.documents.prose import read_prose
 from amt24web.domain.vocabulary import DocumentState
+from tests.documents.later_papers import FULL
 from tests.documents.papers import (
     MANY_SCRIPTS,
     a_blank,
@@ -46,6 +47,7 @@ PAPERS = {
     "kickoff.pdf": a_kickoff(),
     "approved.pdf": a_kickoff(state=DocumentState.APPROVED, approval="Erika Beispiel"),
     "blank.pdf": a_blank(),
+    **{f"{name}.pdf": paper for name, paper in FULL.items()},
     "empty.pdf": Document(a_head(onlinedienst="", organisation=""), ()),
     "scripts.pdf": a_document(
         paragraph(MANY_SCRIPTS),

@@ -21,31 +21,11 @@ from amt24web.documents.outline import (
     resolved,
 )
 from amt24web.domain.vocabulary import DocumentFormat
-from tests.documents.files import without_spaces, words_of_pdf, words_of_word
+from tests.documents.files import said_by, without_spaces, words_of_pdf, words_of_word
 from tests.documents.papers import a_head, file_of
 from tests.documents.random_papers import documents
 
 pytestmark = pytest.mark.xdist_group("documents")
-
-
-def said_by(block: Block) -> list[str]:
-    """Every text in a block, each of which must be found in each ink."""
-    lines = [plain.said(t) for t in _texts(block)]
-    titles = [block.text] if isinstance(block, Heading) else []
-    if isinstance(block, Callout):
-        titles.append(block.title)
-    if isinstance(block, Table):
-        titles += [block.caption, *(column.title for column in block.columns)]
-    return [*titles, *lines]
-
-
-def _texts(part: object) -> list[tuple[Run, ...]]:
-    if isinstance(part, tuple) and part and all(isinstance(run, Run) for run in part):
-        return [part]
-    if isinstance(part, tuple):
-        return [found for each in part for found in _texts(each)]
-    fields = getattr(part, "__dataclass_fields__", {})
-    return [found for name in fields for found in _texts(getattr(part, name))]
 
 
 @given(documents())

@@ -27,6 +27,7 @@ from amt24web.documents.outline import (
 )
 from amt24web.documents.prose import read_prose
 from amt24web.domain.vocabulary import DocumentFormat, DocumentState
+from tests.documents.later_papers import FULL
 from tests.documents.papers import (
     MANY_SCRIPTS,
     a_blank,
@@ -57,6 +58,7 @@ PAPERS = {
     "clarification": a_clarification(),
     "kickoff": a_kickoff(),
     "blank": a_blank(),
+    **FULL,
     "strange": STRANGE,
     "empty": Document(a_document().head, ()),
 }

@@ -1,0 +1,1 @@
+"""What the papers of the later phases say, as plain data: one module per paper, shared parts."""
