@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from amt24web.documents import plain
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import Document, facts, fingerprint
+from tests.documents.later_papers import FULL, WITHOUT_FACTS
 from tests.documents.papers import a_blank, a_clarification, a_kickoff
 from tests.documents.random_papers import documents
 
@@ -21,9 +22,13 @@ def test_a_thawed_paper_has_the_same_facts_and_says_the_same(document: Document)
     assert fingerprint(again) == fingerprint(document)
 
 
-@pytest.mark.parametrize("paper", [a_clarification, a_kickoff, a_blank])
-def test_every_paper_of_the_house_can_be_thawed(paper) -> None:
-    document = paper()
+PAPERS = [a_clarification(), a_kickoff(), a_blank(), *FULL.values(), *WITHOUT_FACTS.values()]
+
+
+@pytest.mark.parametrize(
+    "document", PAPERS, ids=[f"{d.head.kind}-{n}" for n, d in enumerate(PAPERS)]
+)
+def test_every_paper_of_the_house_can_be_thawed(document: Document) -> None:
     again = thaw(facts(document))
     head = replace(again.head, state=document.head.state)  # no part of the facts
     assert plain.ink(replace(again, head=head)) == plain.ink(document)
