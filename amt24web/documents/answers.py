@@ -47,6 +47,7 @@ def question_blocks(questions: Iterable[QuestionReading]) -> tuple[Block, ...]:
         blocks += _side_by_side(pairs)
         pairs = []
         blocks.append(shown_table(_caption(question), question.shown.table))
+        blocks += [Paragraph(text(question.help, muted=True))] if question.help else []
         blocks += _beside(question)
     return (*blocks, *_side_by_side(pairs))
 
@@ -58,7 +59,8 @@ def _side_by_side(pairs: Sequence[tuple[Text, Cell]]) -> tuple[Block, ...]:
 
 def _asked(question: QuestionReading) -> Text:
     number = text(f"{question.number}  ", muted=True) if question.number else ()
-    return (*number, Run(question.text))
+    why = text(f"\n{question.help}", muted=True) if question.help else ()
+    return (*number, Run(question.text), *why)
 
 
 def _caption(question: QuestionReading) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from amt24web.documents.answers import question_blocks
@@ -24,11 +25,14 @@ from amt24web.documents.outline import (
 from amt24web.documents.sign_offs import declarations_section
 from amt24web.documents.signatures import signature_table
 from amt24web.domain.assessments import ClosingReading, NiveauReading, SignOffReading
+from amt24web.domain.papers.excerpt import WHOLE, Excerpt
 from amt24web.domain.papers.parts import Declaration
 from amt24web.domain.reading import (
     CommentReading,
     FindingReading,
+    LastChange,
     OpenPointReading,
+    QuestionReading,
     SectionReading,
 )
 from amt24web.domain.vocabulary import AnswerState
@@ -56,6 +60,16 @@ STANDING: Final = {
     AnswerState.NOT_APPLICABLE: "nicht zutreffend",
     AnswerState.OPEN: "offen",
 }
+CHANGES_TITLE: Final = "Letzte Änderungen"
+CHANGES_COLUMNS: Final = (
+    Column("Frage", 10, is_row_header=True),
+    Column("Wortlaut der Frage", 40),
+    Column("Wer", 22),
+    Column("Wann", 18),
+    Column("Wie oft", 10),
+)
+EXCERPT_TITLE: Final = "Auszug"
+STILL_OPEN: Final = (AnswerState.OPEN, AnswerState.IN_CLARIFICATION)
 SIGN_OFF_TITLE: Final = "Freigabe"
 SIGN_OFF: Final = "Der Prozesseigner bestätigt mit seiner Unterschrift diesen Stand der Klärung."
 
@@ -70,23 +84,47 @@ def build_clarification(
     niveau: NiveauReading | None = None,
     sign_offs: Sequence[SignOffReading] = (),
     closings: Sequence[ClosingReading] = (),
+    excerpt: Excerpt = WHOLE,
+    changes: Sequence[LastChange] = (),
 ) -> Document:
-    """The paper from what was asked and said; sections about nothing are left out."""
-    asked = [section for section in sections if section.questions]
+    """The paper from what was asked and said; sections about nothing are left out.
+
+    An excerpt says that it is one, and still says how far the whole Klärung has come.
+    """
+    asked = [section for section in _wanted(sections, excerpt) if section.questions]
     blocks = (
         TitleBlock(),
         DocumentControl(),
-        *_standing(asked),
+        *_excerpt(excerpt),
+        *_standing(sections),
         *([Contents()] if len(asked) >= CONTENTS_FROM else []),
         *(block for section in asked for block in _section(section)),
         *niveau_section(niveau),
         *_findings(findings),
-        *_comments(comments),
-        *open_points_section(open_points),
+        *_comments(comments if excerpt.with_notes else ()),
+        *_changes(changes if excerpt.with_changes else ()),
+        *open_points_section(open_points if excerpt.with_points else ()),
         *declarations_section(sign_offs, closings),
         *_sign_off(),
     )
     return Document(head, blocks)
+
+
+def _wanted(sections: Sequence[SectionReading], excerpt: Excerpt) -> Iterator[SectionReading]:
+    for section in sections:
+        questions = (q for q in section.questions if not excerpt.only_open or _is_open(q))
+        shown = (q if excerpt.with_notes else replace(q, note="") for q in questions)
+        yield replace(section, questions=tuple(shown))
+
+
+def _is_open(question: QuestionReading) -> bool:
+    return question.counts and question.state in STILL_OPEN
+
+
+def _excerpt(excerpt: Excerpt) -> Iterator[Block]:
+    if excerpt.in_words:
+        words = f"Dieser Klärungsbogen ist ein Auszug: {excerpt.in_words}."
+        yield Callout(EXCERPT_TITLE, cell(words))
 
 
 def _standing(sections: Sequence[SectionReading]) -> Iterator[Block]:
@@ -120,6 +158,17 @@ def _comments(comments: Sequence[CommentReading]) -> Iterator[Block]:
     rows = tuple((cell(c.question), cell(c.text), cell(c.who), cell(c.when)) for c in comments)
     yield Heading(1, COMMENTS_TITLE)
     yield Table(COMMENTS_TITLE, COMMENTS_COLUMNS, rows, shows_caption=False)
+
+
+def _changes(changes: Sequence[LastChange]) -> Iterator[Block]:
+    if not changes:
+        return
+    rows = tuple(
+        (cell(c.question), cell(c.text), cell(c.who), cell(c.when), cell(str(c.times)))
+        for c in changes
+    )
+    yield Heading(1, CHANGES_TITLE)
+    yield Table(CHANGES_TITLE, CHANGES_COLUMNS, rows, shows_caption=False)
 
 
 def _sign_off() -> Iterator[Block]:

@@ -48,7 +48,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class QuestionReading:
-    """One question that was asked, with what was said; what is computed does not count."""
+    """One question that was asked, with what was said; what is computed does not count.
+
+    ``help`` is there only where a paper prints it.
+    """
 
     key: str
     number: str
@@ -60,6 +63,7 @@ class QuestionReading:
     responsible: str = ""
     due: str = ""
     counts: bool = True
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,17 @@ class FindingReading:
     message: str
     question: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """Who said last what stands at a question, when, and how often it was said anew."""
+
+    question: str
+    text: str
+    who: str
+    when: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)

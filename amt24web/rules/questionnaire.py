@@ -1,11 +1,13 @@
 """The questionnaire read aloud: asked questions with what was said, for pages and papers."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 
 from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question, Section
 from amt24web.domain.reading import (
     BlankQuestion,
     BlankSection,
+    LastChange,
     QuestionReading,
     SectionReading,
     Shown,
@@ -13,7 +15,7 @@ from amt24web.domain.reading import (
 )
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import Questionnaire
-from amt24web.domain.wording import german_date, label
+from amt24web.domain.wording import german_date, german_moment, label
 from amt24web.rules.answers import KINDS, choices_of
 from amt24web.rules.facts import Facts, all_columns, cells, columns_of, rows_of
 from amt24web.rules.progress import state_of
@@ -67,6 +69,45 @@ def read_question(
         due=german_date(content.due_on) or content.raw.get("due", ""),
         counts=question.type is not AnswerType.COMPUTED,
     )
+
+
+def with_help(
+    catalogue: Catalogue, sections: Iterable[SectionReading]
+) -> tuple[SectionReading, ...]:
+    """The same sections, each question with why it is asked."""
+    return tuple(
+        replace(
+            section,
+            questions=tuple(
+                replace(q, help=catalogue.questions[q.key].help.why) for q in section.questions
+            ),
+        )
+        for section in sections
+    )
+
+
+def last_changes(catalogue: Catalogue, facts: Facts, asked: Container[str]) -> list[LastChange]:
+    """Who said last what stands at each asked question or its rows; the newest first."""
+    owners = {q.record_key: q for q in catalogue.questions.values() if q.id in asked}
+    newest: dict[str, Record] = {}
+    for record in facts.records:
+        question = catalogue.questions.get(record.key) or owners.get(record.key)
+        if question is None or question.id not in asked or record.saved_at is None:
+            continue
+        known = newest.get(question.id)
+        if known is None or (known.saved_at or record.saved_at) < record.saved_at:
+            newest[question.id] = record
+    ordered = sorted(newest.items(), key=lambda item: str(item[1].saved_at), reverse=True)
+    return [
+        LastChange(
+            question=catalogue.numbers[key],
+            text=catalogue.questions[key].text,
+            who=record.author_name,
+            when=german_moment(record.saved_at),
+            times=record.revision,
+        )
+        for key, record in ordered
+    ]
 
 
 def shown_answer(

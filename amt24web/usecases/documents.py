@@ -1,13 +1,14 @@
 """Papers as the facts stand now: drafts to read, and the empty questionnaire."""
 
 from amt24web.documents.outline import Document
+from amt24web.domain.papers.excerpt import Excerpt
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, AuditEvent, DocumentFormat, DocumentKind
 from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.storage import audit
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import open_dossier
-from amt24web.usecases.papers import Produced, blank_of, drawn, file_name, paper_of
+from amt24web.usecases.papers import Produced, blank_of, drawn, excerpt_of, file_name, paper_of
 
 BLANK_SLUG = "leer"
 SHOWN_DIGITS = 12
@@ -25,6 +26,16 @@ def produce(
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
     document = paper_of(dossier, kind)
     return _handed_out(document, DOCUMENT_SLUGS[kind], file_format, who, onlinedienst_id)
+
+
+def produce_excerpt(
+    *, who: Account, onlinedienst_id: int, excerpt: Excerpt, file_format: DocumentFormat
+) -> Produced:
+    """A Klärungsbogen with the parts that are wanted; it says on page one what it leaves out."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+    slug = DOCUMENT_SLUGS[DocumentKind.CLARIFICATION]
+    return _handed_out(excerpt_of(dossier, excerpt), slug, file_format, who, onlinedienst_id)
 
 
 def produce_blank(*, who: Account, onlinedienst_id: int, file_format: DocumentFormat) -> Produced:

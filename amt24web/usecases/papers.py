@@ -13,8 +13,9 @@ from amt24web.documents.outline import Document, fingerprint
 from amt24web.documents.render import engine, render
 from amt24web.domain.errors import NotFound
 from amt24web.domain.issued import Issued
+from amt24web.domain.papers.excerpt import WHOLE, Excerpt
 from amt24web.domain.people import Account
-from amt24web.domain.reading import FindingReading, SectionReading
+from amt24web.domain.reading import FindingReading, LastChange, SectionReading
 from amt24web.domain.vocabulary import (
     DocumentFormat,
     DocumentKind,
@@ -27,7 +28,12 @@ from amt24web.rules.closing import read_closings
 from amt24web.rules.decisions import Decider
 from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
-from amt24web.rules.questionnaire import blank_sections, read_sections
+from amt24web.rules.questionnaire import (
+    blank_sections,
+    last_changes,
+    read_sections,
+    with_help,
+)
 from amt24web.rules.remarks import comment_readings
 from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
@@ -56,6 +62,11 @@ class Produced:
 def paper_of(dossier: Dossier, kind: DocumentKind, version: str = DRAFT_VERSION) -> Document:
     """The paper as the facts stand now, as a draft. Raises NotFound if there is nothing to say."""
     return BUILDERS[kind](dossier, version)
+
+
+def excerpt_of(dossier: Dossier, excerpt: Excerpt) -> Document:
+    """A Klärungsbogen with the parts that are wanted, as a draft."""
+    return _clarification(dossier, DRAFT_VERSION, excerpt)
 
 
 def blank_of(dossier: Dossier) -> Document:
@@ -87,18 +98,28 @@ def drawn(document: Document, file_format: DocumentFormat) -> tuple[str, bytes]:
     return sha256, content
 
 
-def _clarification(dossier: Dossier, version: str) -> Document:
+def _clarification(dossier: Dossier, version: str, excerpt: Excerpt = WHOLE) -> Document:
     standing = dossier.standing
+    sections = _sections(standing, Questionnaire.CLARIFICATION)
     return clarification.build_clarification(
         _head(dossier, DocumentKind.CLARIFICATION, version),
-        _sections(standing, Questionnaire.CLARIFICATION),
+        with_help(standing.catalogue, sections) if excerpt.with_help else sections,
         readings(standing.catalogue, standing.facts, standing.open_points),
         _settled_findings(standing),
         comment_readings(standing.catalogue, standing.facts, standing.assessment.asked),
         niveau=read_niveau(standing),
         sign_offs=read_sign_offs(standing),
         closings=read_closings(standing),
+        excerpt=excerpt,
+        changes=_changes(standing) if excerpt.with_changes else (),
     )
+
+
+def _changes(standing: Standing) -> list[LastChange]:
+    catalogue = standing.catalogue
+    sections = catalogue.sections_of(Questionnaire.CLARIFICATION)
+    ids = {question.id for section in sections for question in section.asked}
+    return last_changes(catalogue, standing.facts, ids & standing.assessment.asked)
 
 
 def _settled_findings(standing: Standing) -> tuple[FindingReading, ...]:

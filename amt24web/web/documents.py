@@ -2,9 +2,10 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
 
 from amt24web.domain.errors import NotFound
+from amt24web.domain.papers.excerpt import Excerpt
 from amt24web.domain.vocabulary import Action, DocumentFormat
 from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.usecases import documents
@@ -20,6 +21,15 @@ MIME_TYPES = {
     DocumentFormat.PDF: "application/pdf",
     DocumentFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+EXCERPT_SLUG = "auszug"
+EXCERPT_PARTS = {
+    "offen": "only_open",
+    "hilfe": "with_help",
+    "punkte": "with_points",
+    "notizen": "with_notes",
+    "aenderungen": "with_changes",
+}
+"""The boxes of the form, and what of an excerpt each stands for."""
 NO_SUCH_PAPER = "Dieses Dokument gibt es nicht."
 
 
@@ -33,6 +43,21 @@ def download(onlinedienst_id: int, kind: str, file_format: str) -> Response:
         who=current_account(),
         onlinedienst_id=onlinedienst_id,
         kind=KINDS[kind],
+        file_format=FORMATS[file_format],
+    )
+    return _handed_over(produced, FORMATS[file_format])
+
+
+@blueprint.get(f"/dokumente/{EXCERPT_SLUG}.<file_format>")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def download_excerpt(onlinedienst_id: int, file_format: str) -> Response:
+    """A Klärungsbogen with the parts that were ticked."""
+    if file_format not in FORMATS:
+        raise NotFound(NO_SUCH_PAPER)
+    produced = documents.produce_excerpt(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        excerpt=Excerpt(**{part: name in request.args for name, part in EXCERPT_PARTS.items()}),
         file_format=FORMATS[file_format],
     )
     return _handed_over(produced, FORMATS[file_format])

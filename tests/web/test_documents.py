@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from amt24web.storage.database import reading
 from amt24web.storage.renditions import Rendition, StoredFile
+from tests.documents.files import words_of_word
 from tests.harness.builders import a_person, an_onlinedienst, the_real_catalogue
 from tests.harness.client import Visitor
 
@@ -51,7 +52,18 @@ def test_other_facts_are_another_paper(app: Flask) -> None:
     assert first.headers["ETag"] != second.headers["ETag"]
 
 
-@pytest.mark.parametrize("name", ["auftakt.exe", "gibtesnicht.pdf", "leer.xlsx"])
+def test_an_excerpt_holds_what_was_ticked(app: Flask) -> None:
+    visitor, base = _begun(app)
+    whole = words_of_word(visitor.get(f"{base}/klaerung.docx").data)
+    chosen = visitor.get(f"{base}/auszug.docx?offen=ja&hilfe=ja&aenderungen=ja")
+    words = words_of_word(chosen.data)
+    assert "nur offene Fragen, mit Hilfetexten, ohne offene Punkte" in words
+    assert "Unter diesem Namen steht der Onlinedienst" not in whole
+    assert "Letzte Änderungen" in words
+    assert chosen.headers["ETag"] != visitor.get(f"{base}/auszug.docx?offen=ja").headers["ETag"]
+
+
+@pytest.mark.parametrize("name", ["auftakt.exe", "auszug.txt", "gibtesnicht.pdf", "leer.xlsx"])
 def test_a_paper_that_does_not_exist_is_not_found(app: Flask, name: str) -> None:
     visitor, base = _begun(app)
     assert visitor.get(f"{base}/{name}").status_code == 404
