@@ -13,6 +13,7 @@ from typing import Final
 from amt24web.documents import plain
 from amt24web.documents.outline import (
     Block,
+    Callout,
     Cell,
     Contents,
     Document,
@@ -124,6 +125,8 @@ def _of_block(block: Block, below: str) -> Iterator[_Passage]:
     elif isinstance(block, Table):
         for row in block.rows:
             yield _row(block, row)
+    elif isinstance(block, Callout):
+        yield _named(below, block.title, plain.cell_text(block.body))
     else:
         yield _named(below, "", "\n".join(plain.lines(block)))
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from amt24web.catalogue.structure import Question, Section
+from amt24web.catalogue.structure import AnswerType, Question, Section
 from amt24web.domain.assessments import SignOffReading
 from amt24web.domain.vocabulary import AnswerState, Questionnaire
-from amt24web.rules.progress import state_of
+from amt24web.rules.progress import DONE, state_of
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.section_view import SectionView, section_view
 from amt24web.rules.sign_offs import offered, own_roles, read_sign_off
@@ -55,9 +55,18 @@ def handed_questions(standing: Standing, own_uids: frozenset[str]) -> tuple[Ques
         for section in standing.catalogue.sections_of(Questionnaire.CLARIFICATION)
         for question in section.asked
         if question.id in asked
-        and state_of(question, standing.facts) is AnswerState.IN_CLARIFICATION
+        and _still_waits(question, standing)
         and is_handed_to(question, standing.facts, own_uids)
     )
+
+
+def _still_waits(question: Question, standing: Standing) -> bool:
+    """Being clarified, or following from such a question and not answered yet."""
+    state = state_of(question, standing.facts)
+    is_asked_itself = bool(standing.facts.record(question.id).content.responsible_uid)
+    if is_asked_itself:
+        return state is AnswerState.IN_CLARIFICATION
+    return state not in DONE and question.type is not AnswerType.COMPUTED
 
 
 def handed_view(standing: Standing, own_uids: frozenset[str]) -> SectionView:

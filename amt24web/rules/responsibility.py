@@ -6,6 +6,7 @@ means whoever holds the role, as soon as somebody does.
 
 from dataclasses import dataclass
 
+from amt24web.catalogue.conditions import named_in
 from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells
 
@@ -47,8 +48,23 @@ def participant_of(responsible: str, facts: Facts) -> str:
 
 
 def is_handed_to(question: Question, facts: Facts, own_uids: frozenset[str]) -> bool:
-    """Whether this question waits for somebody who is one of these participants, or did so."""
+    """Whether this question waits for somebody who is one of these participants, or did so.
+
+    Whoever was asked a question answers what follows from it as well, unless somebody else was
+    asked that.
+    """
     responsible = facts.record(question.id).content.responsible_uid
+    if responsible:
+        return participant_of(responsible, facts) in own_uids
+    return any(_was_asked(name, facts, own_uids) for name in _follows_from(question))
+
+
+def _follows_from(question: Question) -> frozenset[str]:
+    return named_in(question.condition) if question.condition else frozenset()
+
+
+def _was_asked(question_id: str, facts: Facts, own_uids: frozenset[str]) -> bool:
+    responsible = facts.record(question_id).content.responsible_uid
     return bool(responsible) and participant_of(responsible, facts) in own_uids
 
 

@@ -1,6 +1,6 @@
 """Sign-offs that ask for something: a condition or a refusal stands as a finding until it is gone.
 
-It stands at the first question covered, waits for the Prozesseigner, and goes away when the
+It stands at a question it covers, waits for the Prozesseigner, and goes away when the
 sign-off is renewed without it or withdrawn. Nobody takes note of it instead.
 """
 
@@ -64,14 +64,11 @@ def _finding(
 
 
 def _place(catalogue: Catalogue, assessment: Assessment, sign_off: SignOff) -> str:
-    """The first question of the Klärung that it covers and that is asked; empty without one."""
+    """The first asked question it covers, in the section that it covers most of; or empty."""
     wanted = assessment.asked.intersection(sign_off.questions)
-    return next(
-        (
-            question
-            for question in catalogue.questions
-            if question in wanted
-            and catalogue.section_of[question].questionnaire is Questionnaire.CLARIFICATION
-        ),
-        "",
-    )
+    covered = [
+        [question.id for question in section.asked if question.id in wanted]
+        for section in catalogue.sections_of(Questionnaire.CLARIFICATION)
+    ]
+    most = max(covered, key=len, default=[])
+    return most[0] if most else ""

@@ -10,7 +10,7 @@ from amt24web.domain.errors import FileDamaged, NotFound
 from amt24web.domain.issued import Issued
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind, DocumentState
-from amt24web.domain.wording import DOCUMENT_SLUGS
+from amt24web.domain.wording import DOCUMENT_SLUGS, file_words, label
 from amt24web.rules.decisions import Decider
 from amt24web.storage import issued_documents
 from amt24web.storage.database import reading
@@ -163,7 +163,7 @@ def fetch(
         content = issued_documents.file_content(session, sha256) if sha256 else None
     if not sha256:
         raise NotFound(UNKNOWN_VERSION)
-    slug = f"{DOCUMENT_SLUGS[issued.kind]}-v{issued.version}"
+    slug = f"{DOCUMENT_SLUGS[issued.kind]}-v{issued.version}-{file_words(label(state))}"
     name = file_name(slug, thaw(issued.facts), file_format)
     return _verified(content, sha256, name)
 

@@ -25,7 +25,7 @@ from amt24web.rules.evidence import Evidence, read_evidence
 from amt24web.rules.typed_text import clean
 from amt24web.storage import audit, issued_documents
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import open_dossier
+from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.papers import decider, drawn, newest_valid, paper_of, version_of
 
 LONGEST_NOTE = 2_000
@@ -34,6 +34,7 @@ CHANGED_MEANWHILE = (
     "Entwurf noch einmal an und fertigen Sie ihn dann aus."
 )
 NOTHING_NEW = "Seit Version {version} hat sich nichts geändert."
+MAIL_MISSING = "Bitte fügen Sie die Mail mit der Freigabe als Datei an."
 NOT_WAITING = "Freigeben lässt sich nur eine Version, die zur Freigabe steht."
 WITHDRAWN_ALREADY = "Diese Version ist schon zurückgezogen."
 REASON_MISSING = "Bitte schreiben Sie kurz, warum die Version zurückgezogen wird."
@@ -50,7 +51,7 @@ def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str =
         issued = issued_documents.list_issued(session, dossier.id)
         version = issued_documents.next_version(session, dossier.id, kind)
     _require_news(paper_of(dossier, kind), kind, issued)
-    document = _in_state(paper_of(dossier, kind, str(version)), DocumentState.FOR_APPROVAL)
+    document = _to_issue(dossier, kind, version, who)
     frozen = Frozen(
         kind, version, facts(document), fingerprint(document), clean(note)[:LONGEST_NOTE]
     )
@@ -58,7 +59,7 @@ def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str =
     now = utc_now()
     with writing() as session:
         again = open_dossier(session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS, for_update=True)
-        is_same = fingerprint(paper_of(again, kind, str(version))) == frozen.fingerprint
+        is_same = fingerprint(_to_issue(again, kind, version, who)) == frozen.fingerprint
         if not is_same or issued_documents.next_version(session, again.id, kind) != version:
             raise InvalidInput(CHANGED_MEANWHILE)
         number = issued_documents.keep_issued(
@@ -92,7 +93,7 @@ def approve(
         issued = version_of(session, dossier.id, issued_id)
     _require_waiting(issued)
     decision = read_decision(typed, decider(who), local_day(now))
-    proof = read_evidence(evidence) if evidence else None
+    proof = _proof(decision, evidence)
     document = _approved(thaw(issued.facts), decision, who)
     files = _drawn(document)
     approval = Approval(
@@ -114,6 +115,13 @@ def approve(
             dossier.id,
             _called(issued.kind, issued.version),
         )
+
+
+def _proof(decision: Decision, evidence: Evidence | None) -> Evidence | None:
+    """The file that proves it; a mail has to be there to be believed."""
+    if evidence is None and decision.way is SignOffWay.MAIL:
+        raise InvalidInput(MAIL_MISSING, {"evidence": MAIL_MISSING})
+    return read_evidence(evidence) if evidence else None
 
 
 def _require_waiting(issued: Issued) -> None:
@@ -151,8 +159,11 @@ def withdraw(*, who: Account, onlinedienst_id: int, issued_id: int, reason: str)
         )
 
 
-def _in_state(document: Document, state: DocumentState) -> Document:
-    return replace(document, head=replace(document.head, state=state))
+def _to_issue(dossier: Dossier, kind: DocumentKind, version: int, who: Account) -> Document:
+    """The paper as it goes out for approval, under the name of whoever issues it."""
+    document = paper_of(dossier, kind, str(version))
+    head = replace(document.head, state=DocumentState.FOR_APPROVAL, edited_by=who.name)
+    return replace(document, head=head)
 
 
 def _drawn(document: Document) -> Files:

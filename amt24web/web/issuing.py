@@ -23,6 +23,7 @@ FORMATS = {str(file_format): file_format for file_format in DocumentFormat}
 RENDITIONS = {"zur-freigabe": DocumentState.FOR_APPROVAL, "freigegeben": DocumentState.APPROVED}
 """How the two renditions of a version are called in addresses."""
 ISSUED = "Ausgefertigt. Die Version steht zur Freigabe."
+CHOOSE_AGAIN = "Bitte wählen Sie die Datei noch einmal aus."
 APPROVED = "Freigabe festgehalten."
 WITHDRAWN = "Version zurückgezogen."
 
@@ -73,7 +74,8 @@ def approve(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     except InvalidInput as refusal:
         if not refusal.problems:
             raise
-        form.refuse(refusal.problems)
+        lost = {"evidence": CHOOSE_AGAIN} if _evidence() else {}
+        form.refuse(lost | refusal.problems)
         page = _version(onlinedienst_id, issued_id, form, ReasonForm(MultiDict()))
         return page, 422
     return _back(onlinedienst_id, issued_id, APPROVED)

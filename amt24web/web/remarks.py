@@ -1,11 +1,12 @@
 """Comments and marks at a question in the browser."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from amt24web.catalogue.structure import Section
 from amt24web.domain.errors import InvalidInput
 from amt24web.domain.vocabulary import Action
+from amt24web.rules.handed_over import PAGE as HANDED_PAGE
 from amt24web.usecases import remarks
 from amt24web.web.saving import section_url
 from amt24web.web.security import current_account, needs
@@ -72,6 +73,13 @@ def mark(onlinedienst_id: int, question_id: str) -> ResponseReturnValue:
 
 def _to_comments(onlinedienst_id: int, question_id: str, section: Section) -> str:
     anchor = f"kommentare-{question_id}"
+    if request.form.get("abschnitt") == HANDED_PAGE:
+        return url_for(
+            "handed_over.show_questions",
+            onlinedienst_id=onlinedienst_id,
+            kommentiert=question_id,
+            _anchor=anchor,
+        )
     return section_url(onlinedienst_id, section, anchor, kommentiert=question_id)
 
 

@@ -20,6 +20,7 @@ CONFLICT = 409
 REMOVE = "entfernen"
 ROW_MOVED = {"hoch": True, "runter": False}
 SAVED = "Gespeichert um {time} Uhr."
+SAVED_BUT = "Gespeichert um {time} Uhr – eine Angabe bitte prüfen."
 PAGES = {
     Questionnaire.CLARIFICATION: ("clarification.show_section", "section_id"),
     Questionnaire.FAST_TRACK: ("fast_track.show_block", "block_id"),
@@ -68,7 +69,8 @@ def save_whole(
     if saved.view.problems and place is None:
         page = section_url(onlinedienst_id, saved.view.section, pruefen="ja")
         return redirect(page, 303)
-    flash(SAVED.format(time=german_time(saved.saved_at)))
+    said = SAVED_BUT if saved.view.problems else SAVED
+    flash(said.format(time=german_time(saved.saved_at)))
     return redirect(onward(saved), 303)
 
 

@@ -38,3 +38,20 @@ def test_comments_marks_and_history_work_without_script() -> None:
         expect(page.locator("#frage-ziel .flagged")).to_be_visible()
         page.locator("#frage-ziel").get_by_role("link", name="Verlauf").click()
         expect(page.locator(".step")).to_contain_text("erster Text")
+
+
+def test_another_button_does_not_drop_a_typed_comment_without_a_word() -> None:
+    who = somebody("Karla Kommentar")
+    number = begun(who)
+    with visit(who.email, password=PASSWORD) as page:
+        open_section(page, number)
+        page.locator("#kommentare-ziel > summary").click()
+        comment = page.locator("#text-kommentar-ziel")
+        comment.type("Wer weiß das?")
+        save = page.get_by_role("button", name="Speichern", exact=True).last
+        save.click()
+        expect(page.locator("#kommentare-ziel [role=alert]")).to_contain_text("nicht gesendet")
+        expect(comment).to_be_focused()
+        expect(comment).to_have_value("Wer weiß das?")
+        save.click()
+        expect(page.locator("main")).to_contain_text("Gespeichert um")

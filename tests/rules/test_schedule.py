@@ -125,7 +125,7 @@ def test_only_businesses_need_a_certificate_for_organisations():
 
 
 def test_payment_is_prepared_with_care_while_nobody_knows_whether_it_comes():
-    assert "falls online bezahlt wird" in real_lines(kosten="ja")["epaybl_offen"]
+    assert "falls über ePayBL bezahlt wird" in real_lines(kosten="ja")["epaybl_offen"]
     decided = real_lines(kosten="ja", zahlungszeitpunkt="vor_absenden", bezahlung_online="ja")
     assert "epaybl_offen" not in decided
     assert "epaybl" in decided

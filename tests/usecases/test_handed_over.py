@@ -120,3 +120,37 @@ def waiting(who, number: int) -> tuple[int, bool]:
     view = view_onlinedienst(who=who, onlinedienst_id=number)
     assert view is not None
     return view.for_me.questions, view.for_me.is_empty
+
+
+FOLLOWING = a_working_catalogue(
+    a_question("eins", "ja_nein"),
+    a_question("daraus", condition="eins == 'ja'"),
+    a_question("drei"),
+)
+
+
+def test_whoever_was_asked_answers_what_follows_from_it_too():
+    owner = a_person()
+    number = an_onlinedienst(owner, FOLLOWING)
+    body, other = (a_member(number, AccessRole.COMPETENT_BODY) for _ in range(2))
+    hand(owner, number, "eins", body)
+    say(body, number, "eins", wert="ja", zustand="")
+    assert handed(body, number) == ["daraus"]
+    assert say(body, number, "daraus", wert="im Herbst").written == 1
+    assert say(body, number, "daraus", wert="im Winter").written == 1
+    assert handed(body, number) == []
+    with pytest.raises(NotAllowed):
+        say(other, number, "daraus", wert="fremd")
+
+
+def test_what_follows_may_be_handed_to_somebody_else():
+    owner = a_person()
+    number = an_onlinedienst(owner, FOLLOWING)
+    one, other = (a_member(number, AccessRole.READER) for _ in range(2))
+    hand(owner, number, "eins", one)
+    say(one, number, "eins", wert="ja", zustand="")
+    hand(owner, number, "daraus", other)
+    assert handed(one, number) == []
+    assert handed(other, number) == ["daraus"]
+    with pytest.raises(NotAllowed):
+        say(one, number, "daraus", wert="zu spät")

@@ -219,6 +219,19 @@ def test_nobody_approves_on_a_day_to_come(case: Case):
     assert refusal.value.problems["day"] == "Dieser Tag liegt in der Zukunft."
 
 
+def test_a_mail_has_to_be_there_to_prove_anything(case: Case):
+    issued = case.issue()
+    with pytest.raises(InvalidInput) as refusal:
+        case.approve(issued, BY_MAIL)
+    assert "evidence" in refusal.value.problems
+    case.approve(issued, {**BY_MAIL, "way": "papier"})
+
+
+def test_whoever_issues_a_paper_stands_on_it_as_its_editor(case: Case):
+    person = a_member(case.number, AccessRole.CONTRIBUTOR)
+    assert person.name in words_of_pdf(case.pdf(case.issue(person)))
+
+
 @pytest.mark.parametrize("name", ["seite.html", "virus.exe", "ohne", "bild.svg"])
 def test_a_proof_of_a_kind_that_may_run_is_refused(case: Case, name: str):
     issued = case.issue()
