@@ -207,7 +207,7 @@ class Section(Sourced):
     shows: tuple[Slug, ...] = Field(default=(), alias="zeigt")
     questions: tuple[Question, ...] = Field(default=(), alias="frage")
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Question, ...]:
         """Its questions without those the operator has retired."""
         return tuple(q for q in self.questions if not q.retired)

@@ -10,6 +10,7 @@ from secrets import token_hex
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from jinja2 import Undefined
 
 from amt24web.config import Settings
 from amt24web.domain import wording
@@ -28,8 +29,21 @@ class NavigationEntry:
     is_current: bool
 
 
+class Nothing(Undefined):
+    """What an „if“ without „else“ gives. It says at once that it is printed as nothing.
+
+    Otherwise each one costs a raised and caught error, and a page has hundreds of them.
+    """
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return ""
+
+
 def init_app(app: Flask) -> None:
     """Give templates their words."""
+    app.jinja_env.undefined = Nothing
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
