@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
+from amt24web.documents.changes import Compared, build_changes
 from amt24web.documents.comparison import SectionChange, compare, count
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import IDENTITY_LENGTH
@@ -19,12 +20,17 @@ from amt24web.usecases.papers import (
     BUILDERS,
     UNKNOWN_VERSION,
     Produced,
+    changes_head,
     decider,
+    drawn,
     file_name,
     newest_valid,
     paper_of,
     version_of,
 )
+
+CHANGES_SLUG = "aenderungen"
+TODAY = "Stand von heute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +123,8 @@ def view_version(
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
         every = issued_documents.list_issued(session, dossier.id)
-    issued = next((i for i in every if i.id == issued_id), None)
-    if issued is None:
-        raise NotFound(UNKNOWN_VERSION)
+    issued, against = _chosen(every, issued_id, against_id)
     others = tuple(i for i in every if i.kind is issued.kind and i.id != issued.id)
-    against = next((i for i in others if i.id == against_id), None)
     sections = _differences(dossier, issued, against)
     return VersionPage(
         onlinedienst_id=dossier.id,
@@ -141,10 +144,55 @@ def _differences(
     dossier: Dossier, issued: Issued, against: Issued | None
 ) -> tuple[SectionChange, ...]:
     """From the older to the newer one; today is newer than all."""
-    if against is None:
-        return compare(thaw(issued.facts), paper_of(dossier, issued.kind))
-    older, newer = sorted((issued, against), key=lambda i: i.version)
-    return compare(thaw(older.facts), thaw(newer.facts))
+    older, newer = _in_order(issued, against)
+    today = thaw(newer.facts) if newer else paper_of(dossier, issued.kind)
+    return compare(thaw(older.facts), today)
+
+
+def _in_order(issued: Issued, against: Issued | None) -> tuple[Issued, Issued | None]:
+    """The older one first; None is today."""
+    if against is None or issued.version < against.version:
+        return issued, against
+    return against, issued
+
+
+def _chosen(
+    every: tuple[Issued, ...], issued_id: int, against_id: int
+) -> tuple[Issued, Issued | None]:
+    """One version, and another one of the same paper if it was asked for. Raises NotFound."""
+    issued = next((i for i in every if i.id == issued_id), None)
+    if issued is None:
+        raise NotFound(UNKNOWN_VERSION)
+    same = (i for i in every if i.kind is issued.kind and i.id != issued.id)
+    return issued, next((i for i in same if i.id == against_id), None)
+
+
+def produce_changes(
+    *,
+    who: Account,
+    onlinedienst_id: int,
+    issued_id: int,
+    against_id: int,
+    file_format: DocumentFormat,
+) -> Produced:
+    """What differs from another version or from today, as an annex to print."""
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        every = issued_documents.list_issued(session, dossier.id)
+    issued, against = _chosen(every, issued_id, against_id)
+    older, newer = _in_order(issued, against)
+    compared = Compared(label(issued.kind), _called(older), _called(newer))
+    sections = _differences(dossier, issued, against)
+    document = build_changes(changes_head(dossier), compared, sections)
+    slug = f"{CHANGES_SLUG}-{DOCUMENT_SLUGS[issued.kind]}"
+    sha256, content = drawn(document, file_format)
+    return Produced(content, file_name(slug, document, file_format), sha256)
+
+
+def _called(issued: Issued | None) -> str:
+    if issued is None:
+        return TODAY
+    return f"Version {issued.version}, {label(issued.state)}"
 
 
 def fetch(

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from amt24web.documents import blank, clarification, kickoff
+from amt24web.documents import blank, changes, clarification, kickoff
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document, fingerprint
 from amt24web.documents.render import engine, render
@@ -79,6 +79,18 @@ def blank_of(dossier: Dossier) -> Document:
         edition=_edition(dossier),
     )
     return blank.build_blank(head, blank_sections(dossier.standing.catalogue))
+
+
+def changes_head(dossier: Dossier) -> Head:
+    """The head of an annex that says what has changed; nobody approves it."""
+    summary = summarise(dossier.standing)
+    return Head(
+        kind=changes.KIND,
+        onlinedienst=summary.title,
+        day=_day(dossier.standing),
+        organisation=summary.organisation,
+        state=None,
+    )
 
 
 def drawn(document: Document, file_format: DocumentFormat) -> tuple[str, bytes]:

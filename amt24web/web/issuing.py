@@ -101,6 +101,22 @@ def withdraw(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     return _back(onlinedienst_id, issued_id, WITHDRAWN)
 
 
+@blueprint.get("/dokumente/versionen/<int:issued_id>/aenderungen.<file_format>")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def download_changes(onlinedienst_id: int, issued_id: int, file_format: str) -> ResponseReturnValue:
+    """What differs, as an annex to print."""
+    if file_format not in FORMATS:
+        raise NotFound(UNKNOWN_VERSION)
+    produced = issued_papers.produce_changes(
+        who=current_account(),
+        onlinedienst_id=onlinedienst_id,
+        issued_id=issued_id,
+        against_id=whole_number(request.args.get("mit", "")),
+        file_format=FORMATS[file_format],
+    )
+    return _file(produced)
+
+
 @blueprint.get("/dokumente/versionen/<int:issued_id>/<rendition>.<file_format>")
 @needs(Action.DOWNLOAD_DOCUMENTS)
 def download_issued(

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from amt24web.domain.vocabulary import AccessRole
+from tests.documents.files import words_of_word
 from tests.harness.builders import (
     a_member,
     a_person,
@@ -112,6 +113,18 @@ def test_a_reader_sees_versions_and_no_buttons(site: Site) -> None:
     assert "ausfertigen" not in listed.replace("Ausfertigen hält", "")
     assert "Freigabe festhalten" not in page
     assert "Zurückziehen" not in page
+
+
+def test_the_differences_can_be_printed(site: Site) -> None:
+    version = site.issue()
+    site.say("Zweiter Stand", 1)
+    annex = site.owner.get(f"{version}/aenderungen.docx")
+    words = words_of_word(annex.data)
+    for part in ("Änderungsübersicht", "Version 1, zur Freigabe", "Stand von heute",
+                 "Erster Stand", "Zweiter Stand"):  # fmt: skip
+        assert part in words
+    assert "aenderungen-klaerung-" in annex.headers["Content-Disposition"]
+    assert site.owner.get(f"{version}/aenderungen.txt").status_code == 404
 
 
 def test_an_unknown_paper_cannot_be_issued(site: Site) -> None:
