@@ -39,7 +39,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     database.init_app(app)
     pages.init_app(app)
     cli.init_app(app)
-    app.config["RING"] = jobs.init_app(app)
+    app.config["RING"], app.config["RING_PAPERS"] = jobs.init_app(app)
     return app
 
 

@@ -17,6 +17,7 @@ from amt24web.usecases import demo, documents, upkeep, users
 
 OPERATOR = Account(id=0, name="Betrieb", function="", email="", is_coordination=True)
 """Who acts on the command line: may read everything and is no account of its own."""
+NOT_DRAWN = "Das Dokument ist nicht fertig geworden."
 NO_DEMO_PASSWORD = (
     "Für die Demo-Konten fehlt ein Passwort. Bitte AMT24WEB_DEMO_PASSWORD setzen, mindestens "
     "12 Zeichen."
@@ -135,7 +136,10 @@ def write_document(onlinedienst_id: int, *, kind: str, file_format: str, out: Pa
             onlinedienst_id=onlinedienst_id,
             kind=KINDS[kind],
             file_format=DocumentFormat(file_format),
+            is_patient=True,
         )
+        if produced is None:
+            raise click.ClickException(NOT_DRAWN)
         out.write_bytes(produced.content)
     except DomainError as problem:
         raise click.ClickException(problem.message) from problem

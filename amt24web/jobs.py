@@ -19,7 +19,7 @@ from huey.serializer import SignedSerializer
 from amt24web.config import INLINE, Settings
 from amt24web.postbox import Postbox
 from amt24web.storage.database import journal_mode
-from amt24web.usecases import mailing
+from amt24web.usecases import drawing, mailing
 
 QUEUE = "amt24web"
 WORKERS = 2
@@ -47,8 +47,9 @@ class Jobs:
         self.huey = _queue(settings)
         self._is_prepared = False
         self._deliver = self.huey.task(name="deliver_mails")(self.deliver_mails)
+        self._draw = self.huey.task(name="draw_papers")(self.draw_papers)
         every_minute = self.huey.periodic_task(crontab(minute="*"), name="sweep", expires=60)
-        every_minute(self.deliver_mails)
+        every_minute(self.sweep)
 
     def deliver_mails(self) -> None:
         """Send what is due, and ring again if that was not all."""
@@ -59,14 +60,34 @@ class Jobs:
         if is_more_due:
             self.ring()
 
+    def draw_papers(self) -> None:
+        """Draw the papers that took too long for a request, and ring again if more are due."""
+        with self.app.app_context():
+            is_more_due = drawing.draw_waiting()
+        if is_more_due:
+            self.ring_for_papers()
+
+    def sweep(self) -> None:
+        """Find the rows whose bell was not heard."""
+        self.deliver_mails()
+        self.draw_papers()
+
     def ring(self) -> None:
-        """Wake the worker. Never fails: whatever ails the bell, the sweep finds the row."""
+        """Wake the worker for mails."""
+        self._wake(self.deliver_mails, self._deliver)
+
+    def ring_for_papers(self) -> None:
+        """Wake the worker for papers."""
+        self._wake(self.draw_papers, self._draw)
+
+    def _wake(self, do: Callable[[], None], enqueue: Callable[[], object]) -> None:
+        """Never fails: whatever ails the bell, the sweep finds the row."""
         try:
             if self.is_inline:
-                self.deliver_mails()
+                do()
             else:
                 self.prepare()
-                self._deliver()
+                enqueue()
         except Exception as error:
             # By its kind only: what a database driver says may hold the address with its password.
             kind = type(error).__name__
@@ -79,7 +100,7 @@ class Jobs:
             self._is_prepared = True
 
     def work(self) -> None:
-        """Run until a signal says to stop; the mail at hand is finished first."""
+        """Run until a signal says to stop; what is at hand is finished first."""
         consumer = self.huey.create_consumer(
             workers=WORKERS,
             worker_type="thread",
@@ -94,12 +115,12 @@ class Jobs:
         self.huey.storage.close()
 
 
-def init_app(app: Flask) -> Callable[[], None]:
-    """Add the tasks and the command that runs them; returns the bell."""
+def init_app(app: Flask) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Add the tasks and the command that runs them; returns the bells for mails and papers."""
     jobs = Jobs(app, app.config["SETTINGS"])
     app.extensions[QUEUE] = jobs
     app.cli.add_command(run_worker)
-    return jobs.ring
+    return jobs.ring, jobs.ring_for_papers
 
 
 def _queue(settings: Settings) -> Huey:
@@ -120,7 +141,7 @@ def _queue(settings: Settings) -> Huey:
 @click.command("worker")
 @with_appcontext
 def run_worker() -> None:
-    """Tut, was nicht in der Anfrage geschieht: sendet Mails. Läuft, bis ein Signal ihn beendet."""
+    """Sendet Mails und macht große Papiere. Läuft, bis ein Signal ihn beendet."""
     jobs: Jobs = current_app.extensions[QUEUE]
     if jobs.is_inline:
         raise click.ClickException(NO_WORKER_NEEDED)

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from amt24web.domain.vocabulary import DocumentFormat, DocumentKind
 from amt24web.jobs import Jobs
 from amt24web.rules.mailing import MailDraft
 from amt24web.storage.database import journal_mode
-from amt24web.usecases import mailing
+from amt24web.usecases import documents, mailing, rendering
 from tests.harness.app import DATABASES, SECRET, make_app, new_database
 from tests.harness.builders import a_person, a_working_catalogue, an_onlinedienst
 from tests.harness.mail_server import SENDER, mail_server
@@ -192,3 +193,25 @@ def test_a_broken_bell_is_noted_without_its_address(
     app.config["RING"]()
     assert "could not be woken" in caplog.text
     assert "geheim" not in caplog.text
+
+
+def test_the_worker_draws_a_paper_that_was_too_long_for_a_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = new_database()
+    monkeypatch.setattr(rendering, "SOON_SECONDS", 0.0)
+    with mail_server() as (_, mail_url):
+        app = make_app(url, smtp_url=mail_url, mail_from=SENDER)
+        with app.app_context(), a_worker(url, mail_url):
+            who = a_person()
+            number = an_onlinedienst(who, a_working_catalogue())
+
+            def paper() -> object:
+                return documents.produce(
+                    who=who, onlinedienst_id=number, kind=DocumentKind.CLARIFICATION,
+                    file_format=DocumentFormat.PDF,
+                )  # fmt: skip
+
+            assert paper() is None
+            app.config["RING_PAPERS"]()
+            wait_until(paper)

@@ -25,7 +25,7 @@ from typing import Final
 from amt24web.documents import child
 from amt24web.documents.coverage import FONT_FOLDER
 from amt24web.documents.outline import Document
-from amt24web.domain.errors import RenderingFailed
+from amt24web.domain.errors import RenderingFailed, TooSlow
 from amt24web.domain.vocabulary import DocumentFormat
 
 TIME_LIMIT: Final = 60.0
@@ -51,7 +51,7 @@ def render(
 ) -> bytes:
     """The paper as a file; the same outline always gives the same bytes.
 
-    Raises RenderingFailed if it takes longer than ``seconds`` or cannot be made.
+    Raises TooSlow if it takes longer than ``seconds``, RenderingFailed if it cannot be made.
     """
     deadline = time.monotonic() + seconds
     if not _turns.acquire(timeout=seconds):
@@ -103,8 +103,8 @@ def _received(answers: Connection) -> bytes:
     return bytes(answer)
 
 
-def _too_long(seconds: float) -> RenderingFailed:
-    return RenderingFailed(TOO_LONG.format(seconds=f"{seconds:g}".replace(".", ",")))
+def _too_long(seconds: float) -> TooSlow:
+    return TooSlow(TOO_LONG.format(seconds=f"{seconds:g}".replace(".", ",")))
 
 
 @cache

@@ -65,6 +65,10 @@ class RenderingFailed(DomainError):
     """A document could not be made; the message says why and what to do."""
 
 
+class TooSlow(RenderingFailed):
+    """A document was not ready in the time it was given."""
+
+
 class FileDamaged(DomainError):
     """A kept file is not what was issued: its checksum differs, or it is gone."""
 

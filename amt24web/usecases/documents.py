@@ -1,5 +1,8 @@
 """Papers as the facts stand now: drafts to read, and the empty questionnaire."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from amt24web.documents.outline import Document
 from amt24web.domain.papers.excerpt import Excerpt
 from amt24web.domain.people import Account
@@ -8,48 +11,73 @@ from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.storage import audit
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import open_dossier
-from amt24web.usecases.papers import Produced, blank_of, drawn, excerpt_of, file_name, paper_of
+from amt24web.usecases.papers import blank_of, excerpt_of, paper_of
+from amt24web.usecases.rendering import Produced, drawn, drawn_soon, file_name
 
 BLANK_SLUG = "leer"
 SHOWN_DIGITS = 12
+Draw = Callable[[Document, DocumentFormat], tuple[str, bytes] | None]
+"""Draws a paper at once, or says that it takes longer."""
 
 
 def produce(
-    *, who: Account, onlinedienst_id: int, kind: DocumentKind, file_format: DocumentFormat
-) -> Produced:
+    *,
+    who: Account,
+    onlinedienst_id: int,
+    kind: DocumentKind,
+    file_format: DocumentFormat,
+    is_patient: bool = False,
+) -> Produced | None:
     """The paper as the facts stand now; the second time the same facts cost nothing.
 
-    Raises NotFound for strangers, NotAllowed for members who may not download, RenderingFailed
-    if making it takes too long.
+    What takes long is ordered, and None for now; who ``is_patient`` waits for it instead. Raises
+    NotFound for strangers, NotAllowed for members who may not download, RenderingFailed if it
+    cannot be made.
     """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
     document = paper_of(dossier, kind)
-    return _handed_out(document, DOCUMENT_SLUGS[kind], file_format, who, onlinedienst_id)
+    draw = drawn if is_patient else drawn_soon
+    paper = Wanted(document, DOCUMENT_SLUGS[kind], file_format)
+    return _handed_out(paper, draw, who, onlinedienst_id)
 
 
 def produce_excerpt(
     *, who: Account, onlinedienst_id: int, excerpt: Excerpt, file_format: DocumentFormat
-) -> Produced:
+) -> Produced | None:
     """A Klärungsbogen with the parts that are wanted; it says on page one what it leaves out."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
     slug = DOCUMENT_SLUGS[DocumentKind.CLARIFICATION]
-    return _handed_out(excerpt_of(dossier, excerpt), slug, file_format, who, onlinedienst_id)
+    paper = Wanted(excerpt_of(dossier, excerpt), slug, file_format)
+    return _handed_out(paper, drawn_soon, who, onlinedienst_id)
 
 
-def produce_blank(*, who: Account, onlinedienst_id: int, file_format: DocumentFormat) -> Produced:
+def produce_blank(
+    *, who: Account, onlinedienst_id: int, file_format: DocumentFormat
+) -> Produced | None:
     """The empty questionnaire of the edition this Onlinedienst uses, to print and discuss."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
-    return _handed_out(blank_of(dossier), BLANK_SLUG, file_format, who, onlinedienst_id)
+    paper = Wanted(blank_of(dossier), BLANK_SLUG, file_format)
+    return _handed_out(paper, drawn_soon, who, onlinedienst_id)
 
 
-def _handed_out(
-    document: Document, slug: str, file_format: DocumentFormat, who: Account, onlinedienst_id: int
-) -> Produced:
-    name = file_name(slug, document, file_format)
-    sha256, content = drawn(document, file_format)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper somebody asks for, how its file is called, and in which ink."""
+
+    document: Document
+    slug: str
+    file_format: DocumentFormat
+
+
+def _handed_out(paper: Wanted, draw: Draw, who: Account, onlinedienst_id: int) -> Produced | None:
+    name = file_name(paper.slug, paper.document, paper.file_format)
+    made = draw(paper.document, paper.file_format)
+    if made is None:
+        return None
+    sha256, content = made
     with writing() as session:
         audit.record(
             session,

@@ -19,15 +19,13 @@ from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.papers import (
     BUILDERS,
     UNKNOWN_VERSION,
-    Produced,
     changes_head,
     decider,
-    drawn,
-    file_name,
     newest_valid,
     paper_of,
     version_of,
 )
+from amt24web.usecases.rendering import Produced, drawn, file_name
 
 CHANGES_SLUG = "aenderungen"
 TODAY = "Stand von heute"

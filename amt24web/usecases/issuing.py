@@ -26,7 +26,8 @@ from amt24web.rules.typed_text import clean
 from amt24web.storage import audit, issued_documents
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
-from amt24web.usecases.papers import decider, drawn, newest_valid, paper_of, version_of
+from amt24web.usecases.papers import decider, newest_valid, paper_of, version_of
+from amt24web.usecases.rendering import drawn
 
 LONGEST_NOTE = 2_000
 CHANGED_MEANWHILE = (

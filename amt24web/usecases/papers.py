@@ -1,29 +1,25 @@
-"""What a paper says now, and how it becomes a file: the room all stories of papers share."""
+"""What a paper says now, and which versions of it were issued: shared by all stories of papers."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from amt24web.documents import blank, changes, clarification, kickoff
 from amt24web.documents.head import Head
-from amt24web.documents.outline import Document, fingerprint
-from amt24web.documents.render import engine, render
+from amt24web.documents.outline import Document
 from amt24web.domain.errors import NotFound
 from amt24web.domain.issued import Issued
 from amt24web.domain.papers.excerpt import WHOLE, Excerpt
 from amt24web.domain.people import Account
 from amt24web.domain.reading import FindingReading, LastChange, SectionReading
 from amt24web.domain.vocabulary import (
-    DocumentFormat,
     DocumentKind,
     DocumentState,
     Questionnaire,
     SignOffWay,
 )
-from amt24web.domain.wording import file_words, german_date, label, local_day
+from amt24web.domain.wording import german_date, label, local_day
 from amt24web.rules.closing import read_closings
 from amt24web.rules.decisions import Decider
 from amt24web.rules.findings import Finding
@@ -38,8 +34,8 @@ from amt24web.rules.remarks import comment_readings
 from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
 from amt24web.rules.vertrauensniveau import read_niveau
-from amt24web.storage import issued_documents, renditions
-from amt24web.storage.database import reading, utc_now, writing
+from amt24web.storage import issued_documents
+from amt24web.storage.database import utc_now
 from amt24web.usecases.dossier import Dossier
 
 DRAFT_VERSION = "0.1"
@@ -48,15 +44,6 @@ BLANK_TITLE = "Leerer Klärungsbogen"
 EDITION_LENGTH = 12
 UNKNOWN_VERSION = "Diese Version gibt es nicht."
 NOTHING_RECORDED = "Zu diesem Onlinedienst ist noch nichts festgehalten."
-
-
-@dataclass(frozen=True, slots=True)
-class Produced:
-    """A paper ready to hand over: its bytes and how the file is called."""
-
-    content: bytes
-    file_name: str
-    sha256: str
 
 
 def paper_of(dossier: Dossier, kind: DocumentKind, version: str = DRAFT_VERSION) -> Document:
@@ -91,23 +78,6 @@ def changes_head(dossier: Dossier) -> Head:
         organisation=summary.organisation,
         state=None,
     )
-
-
-def drawn(document: Document, file_format: DocumentFormat) -> tuple[str, bytes]:
-    """SHA-256 and bytes of a paper; the second time the same facts cost nothing.
-
-    Must be called without an open transaction. Raises RenderingFailed if it takes too long.
-    """
-    key = _key(document, file_format)
-    with reading() as session:
-        kept = renditions.find(session, key)
-    if kept:
-        return kept
-    content = render(document, file_format)
-    sha256 = hashlib.sha256(content).hexdigest()
-    with writing() as session:
-        renditions.keep(session, key, sha256, content, utc_now())
-    return sha256, content
 
 
 def _clarification(dossier: Dossier, version: str, excerpt: Excerpt = WHOLE) -> Document:
@@ -203,19 +173,6 @@ def _day(standing: Standing) -> date:
 
 def _edition(dossier: Dossier) -> str:
     return dossier.edition_identity[:EDITION_LENGTH]
-
-
-def _key(document: Document, file_format: DocumentFormat) -> str:
-    """What a rendering depends on: the facts, how far the paper has come, the engine, the ink."""
-    head = document.head
-    parts = (fingerprint(document), str(head.state), head.approval, file_format, engine())
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def file_name(slug: str, document: Document, file_format: DocumentFormat) -> str:
-    """For example ``auftakt-anmeldung-zur-grundschule-2026-11-24.pdf``."""
-    parts = (slug, file_words(document.head.onlinedienst), document.head.day.isoformat())
-    return "-".join(part for part in parts if part) + f".{file_format}"
 
 
 def version_of(session: Session, onlinedienst_id: int, issued_id: int) -> Issued:

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, current_app, render_template, request, send_file
 
 from amt24web.domain.errors import NotFound
 from amt24web.domain.papers.excerpt import Excerpt
@@ -10,7 +10,7 @@ from amt24web.domain.vocabulary import Action, DocumentFormat
 from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.usecases import documents
 from amt24web.usecases.documents import BLANK_SLUG
-from amt24web.usecases.papers import Produced
+from amt24web.usecases.rendering import Produced
 from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("documents", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
@@ -30,6 +30,9 @@ EXCERPT_PARTS = {
     "aenderungen": "with_changes",
 }
 """The boxes of the form, and what of an excerpt each stands for."""
+ACCEPTED = 202
+AGAIN_AFTER = "3"
+"""Seconds until the page that waits asks again."""
 NO_SUCH_PAPER = "Dieses Dokument gibt es nicht."
 
 
@@ -77,7 +80,9 @@ def download_blank(onlinedienst_id: int, file_format: str) -> Response:
     return _handed_over(produced, FORMATS[file_format])
 
 
-def _handed_over(produced: Produced, file_format: DocumentFormat) -> Response:
+def _handed_over(produced: Produced | None, file_format: DocumentFormat) -> Response:
+    if produced is None:
+        return _waiting()
     response = send_file(
         BytesIO(produced.content),
         mimetype=MIME_TYPES[file_format],
@@ -87,3 +92,10 @@ def _handed_over(produced: Produced, file_format: DocumentFormat) -> Response:
     )
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _waiting() -> Response:
+    """The paper takes a little longer: the worker makes it, and this page asks again by itself."""
+    current_app.config["RING_PAPERS"]()
+    page = render_template("documents/waiting.html", again=request.full_path)
+    return Response(page, ACCEPTED, {"Refresh": AGAIN_AFTER, "Cache-Control": "no-store"})

@@ -22,6 +22,7 @@ STATUS: Mapping[type[errors.DomainError], int] = {
     errors.TooManyAttempts: 429,
     errors.Unavailable: 503,
     errors.RenderingFailed: 503,
+    errors.TooSlow: 503,
     errors.FileDamaged: 500,
     errors.CatalogueBroken: 503,
 }

@@ -12,7 +12,8 @@ from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentState, Si
 from amt24web.domain.wording import DOCUMENT_SLUGS, label
 from amt24web.rules.evidence import Evidence
 from amt24web.usecases import issued_papers, issuing
-from amt24web.usecases.papers import UNKNOWN_VERSION, Produced
+from amt24web.usecases.papers import UNKNOWN_VERSION
+from amt24web.usecases.rendering import Produced
 from amt24web.web.forms import ApprovalForm, ReasonForm
 from amt24web.web.question_fields import whole_number
 from amt24web.web.security import current_account, needs

@@ -83,7 +83,12 @@ ISSUED = {"issued_document", "issued_file"}
 
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
-    ("revision", "gone"), [("0002", ISSUED), ("0001", ISSUED | {"outgoing_mail"})]
+    ("revision", "gone"),
+    [
+        ("0003", {"paper_order"}),
+        ("0002", {"paper_order"} | ISSUED),
+        ("0001", {"paper_order", "outgoing_mail"} | ISSUED),
+    ],
 )
 def test_later_tables_can_be_taken_away_and_put_back_and_nothing_else_is_touched(
     revision: str, gone: set[str]

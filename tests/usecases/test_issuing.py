@@ -19,7 +19,7 @@ from amt24web.rules.evidence import Evidence
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.storage.database import utc_now, writing
 from amt24web.storage.renditions import StoredFile
-from amt24web.usecases import issuing, papers
+from amt24web.usecases import issuing, rendering
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.issued_papers import (
     DocumentsPage,
@@ -148,7 +148,7 @@ def test_issuing_again_without_any_change_is_refused(case: Case):
 def test_a_change_while_the_files_are_made_stops_the_issue(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ):
-    real = papers.drawn
+    real = rendering.drawn
 
     def drawn(document, file_format):
         case.say("eins", f"dazwischen {file_format}")

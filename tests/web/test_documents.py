@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from amt24web.storage.database import reading
 from amt24web.storage.renditions import Rendition, StoredFile
+from amt24web.usecases import drawing, rendering
 from tests.documents.files import words_of_word
 from tests.harness.builders import a_person, an_onlinedienst, the_real_catalogue
 from tests.harness.client import Visitor
+from tests.web.pages import faults
 
 KINDS = ("auftakt", "klaerung", "leer")
 
@@ -67,3 +69,20 @@ def test_an_excerpt_holds_what_was_ticked(app: Flask) -> None:
 def test_a_paper_that_does_not_exist_is_not_found(app: Flask, name: str) -> None:
     visitor, base = _begun(app)
     assert visitor.get(f"{base}/{name}").status_code == 404
+
+
+def test_a_paper_that_takes_long_gets_a_page_that_asks_again(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "SOON_SECONDS", 0.0)
+    rung: list[bool] = []
+    monkeypatch.setitem(app.config, "RING_PAPERS", lambda: rung.append(True))
+    visitor, base = _begun(app)
+    answer = visitor.get(f"{base}/auszug.docx?offen=ja&hilfe=ja")
+    assert answer.status_code == 202
+    assert answer.headers["Refresh"] == "3"
+    assert faults(answer.text) == []
+    assert "auszug.docx?offen=ja&amp;hilfe=ja" in answer.text
+    assert rung == [True]
+    drawing.draw_waiting()
+    assert visitor.get(f"{base}/auszug.docx?offen=ja&hilfe=ja").status_code == 200
