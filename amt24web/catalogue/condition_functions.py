@@ -100,8 +100,9 @@ def total(rows: Any, column: str) -> Any:
 
 def highest(*values: Any) -> Any:
     """``hoechste(a, b, …)`` or ``hoechste(rows, column)``: the largest that is answered."""
-    if len(values) == 2 and isinstance(values[0], list):  # noqa: PLR2004  (rows and column)
-        values = tuple(_cells(values[0], values[1]))
+    match values:
+        case [list() as rows, column]:
+            values = tuple(_cells(rows, column))
     return max((v for v in values if is_answered(v)), default=UNANSWERED)
 
 

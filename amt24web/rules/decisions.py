@@ -18,7 +18,6 @@ NAME_MISSING = "Bitte schreiben Sie, wer entschieden hat."
 DAY_MISSING = "Bitte schreiben Sie, an welchem Tag entschieden wurde."
 DAY_IN_FUTURE = "Dieser Tag liegt in der Zukunft."
 DAY_TOO_EARLY = "Bitte prüfen Sie das Jahr."
-REASON_MISSING = "Bitte schreiben Sie kurz, warum."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +39,47 @@ class Decision:
     way: SignOffWay
 
 
-def read_decision(typed: Mapping[str, str], decider: Decider, today: date) -> Decision:
-    """The decision as it was typed: ``way``, ``name``, ``function``, ``day``.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision as it was typed, right or wrong: ``day`` is None if it cannot be read."""
+
+    way: str
+    name: str
+    function: str
+    day: date | None
+
+
+def judged(typed: Mapping[str, str], decider: Decider, today: date) -> tuple[Told, dict[str, str]]:
+    """What was typed as ``way``, ``name``, ``function`` and ``day``, and what is wrong by field.
 
     Who decides in their own account does so in their own name, today; the other fields then do not
-    count. Raises InvalidInput naming each field that cannot be taken as it is.
+    count.
     """
     way = typed.get("way", "")
-    if way == SignOffWay.ACCOUNT and SignOffWay.ACCOUNT in decider.ways:
-        return Decision(decider.name, decider.function, today, SignOffWay.ACCOUNT)
+    problems = {} if way in decider.ways else {"way": WAY_MISSING}
+    if way == SignOffWay.ACCOUNT:
+        return Told(way, decider.name, decider.function, today), problems
     name, function = (typed_text.clean(typed.get(part, "")) for part in ("name", "function"))
     said_day = typed_text.clean(typed.get("day", ""))
     day = typed_text.read_date(said_day)
-    problems = {
-        "way": "" if way in decider.ways else WAY_MISSING,
+    found = {
         "name": typed_text.problem(name, LONGEST_NAME) or ("" if name else NAME_MISSING),
         "function": typed_text.problem(function, LONGEST_NAME),
-        "day": day_problem(said_day, day, today),
+        "day": _day_problem(said_day, day, today),
     }
-    _refuse(problems)
-    return Decision(name, function, day or today, SignOffWay(way))
+    problems |= {field: problem for field, problem in found.items() if problem}
+    return Told(way, name, function, day), problems
 
 
-def day_problem(typed: str, day: date | None, today: date) -> str:
-    """What is wrong with the day of a decision; empty if nothing is."""
+def read_decision(typed: Mapping[str, str], decider: Decider, today: date) -> Decision:
+    """The decision. Raises InvalidInput naming each field that cannot be taken as it is."""
+    told, problems = judged(typed, decider, today)
+    if problems:
+        raise InvalidInput(CHECK_YOUR_ENTRIES, problems)
+    return Decision(told.name, told.function, told.day or today, SignOffWay(told.way))
+
+
+def _day_problem(typed: str, day: date | None, today: date) -> str:
     if day is None:
         return NOT_A_DATE if typed else DAY_MISSING
     if day > today:
@@ -71,14 +87,9 @@ def day_problem(typed: str, day: date | None, today: date) -> str:
     return DAY_TOO_EARLY if day.year < EARLIEST_YEAR else ""
 
 
-def read_reason(typed: str, missing: str = REASON_MISSING) -> str:
+def read_reason(typed: str, missing: str) -> str:
     """A reason, readable. Raises InvalidInput without one."""
     text = typed_text.clean(typed)
-    _refuse({"reason": typed_text.problem(text, LONGEST_WORDS) or ("" if text else missing)})
+    if problem := typed_text.problem(text, LONGEST_WORDS) or ("" if text else missing):
+        raise InvalidInput(problem, {"reason": problem})
     return text
-
-
-def _refuse(problems: Mapping[str, str]) -> None:
-    found = {field: problem for field, problem in problems.items() if problem}
-    if found:
-        raise InvalidInput(CHECK_YOUR_ENTRIES, found)

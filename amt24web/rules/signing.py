@@ -1,15 +1,20 @@
 """Signing: from what somebody typed under a declaration to what is kept as the sign-off."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from amt24web.catalogue.structure import SignOff
 from amt24web.domain.errors import InvalidInput
 from amt24web.domain.records import Json
-from amt24web.domain.vocabulary import SignOffOutcome, SignOffWay
+from amt24web.domain.vocabulary import SignOffOutcome
 from amt24web.rules import typed_text
-from amt24web.rules.answers import NOT_A_DATE
+from amt24web.rules.decisions import (
+    CHECK_YOUR_ENTRIES,
+    LONGEST_WORDS,
+    Decider,
+    judged,
+    read_reason,
+)
 from amt24web.rules.sign_offs import (
     PROOF,
     REPLACES,
@@ -24,20 +29,11 @@ from amt24web.rules.sign_offs import (
 from amt24web.rules.summary import Standing
 
 REPLACING = (REPLACES, PROOF)
-LONGEST_NAME = 200
-LONGEST_WORDS = 2_000
-EARLIEST_YEAR = 2000
-CHECK_YOUR_ENTRIES = "Bitte prüfen Sie Ihre Angaben."
 OUTCOME_MISSING = "Bitte wählen Sie, wie entschieden wurde."
 WORDS_MISSING = {
     SignOffOutcome.ON_CONDITION: "Bitte schreiben Sie, welche Auflage gilt.",
     SignOffOutcome.REFUSED: "Bitte schreiben Sie, warum abgelehnt wurde.",
 }
-WAY_MISSING = "Bitte wählen Sie, wie die Entscheidung gekommen ist."
-NAME_MISSING = "Bitte schreiben Sie, wer entschieden hat."
-DAY_MISSING = "Bitte schreiben Sie, an welchem Tag entschieden wurde."
-DAY_IN_FUTURE = "Dieser Tag liegt in der Zukunft."
-DAY_TOO_EARLY = "Bitte prüfen Sie das Jahr."
 CHANGED_MEANWHILE = (
     "Seit Sie die Seite geöffnet haben, hat sich hier etwas geändert. "
     "Bitte sehen Sie die Angaben noch einmal durch und entscheiden Sie dann."
@@ -61,12 +57,9 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
-    """Who sends the form: name, function, the ways that are open to them, and their account."""
+class Signer(Decider):
+    """Who sends the form, and the number of their account."""
 
-    name: str
-    function: str
-    ways: tuple[SignOffWay, ...]
     account: int = 0
 
 
@@ -78,15 +71,17 @@ def sign(
     Who signs in their own account signs in their own name, today. Otherwise name and day are said.
     Who replaces what somebody else signed in their account says why.
     """
-    typed = _Typed(signing, signer, today)
+    typed = _Typed(signing)
+    told, wrong = judged(asdict(signing), signer, today)
     said = {
         "outcome": typed.outcome(),
         "words": typed.words(),
-        "way": typed.way(),
-        "name": typed.name(),
-        "function": typed.function(),
-        "day": typed.day(),
+        "way": told.way,
+        "name": told.name,
+        "function": told.function,
+        "day": told.day.isoformat() if told.day else "",
     }
+    typed.problems |= wrong
     answers: dict[str, Json] = dict(fingerprints(standing, sign_off))
     still_open: list[Json] = [q.id for q in open_among(standing, covered(standing, sign_off))]
     kept: dict[str, Json] = {**said, "open": still_open, "answers": answers}
@@ -106,19 +101,14 @@ def sign(
 class _Typed:
     """One form being read: what can be taken, and by field what cannot."""
 
-    def __init__(self, signing: Signing, signer: Signer, today: date) -> None:
-        self.signing, self.signer, self.today = signing, signer, today
+    def __init__(self, signing: Signing) -> None:
+        self.signing = signing
         self.problems: dict[str, str] = {}
 
-    @property
-    def _in_own_account(self) -> bool:
-        return self.signing.way == SignOffWay.ACCOUNT
-
     def outcome(self) -> str:
-        return self._one_of("outcome", self.signing.outcome, SignOffOutcome, OUTCOME_MISSING)
-
-    def way(self) -> str:
-        return self._one_of("way", self.signing.way, self.signer.ways, WAY_MISSING)
+        if self.signing.outcome not in set(SignOffOutcome):
+            self.problems["outcome"] = OUTCOME_MISSING
+        return self.signing.outcome
 
     def words(self) -> str:
         text = self._text("words", self.signing.words, LONGEST_WORDS)
@@ -133,33 +123,6 @@ class _Typed:
             self.problems["proof"] = PROOF_MISSING
         return text
 
-    def name(self) -> str:
-        if self._in_own_account:
-            return self.signer.name
-        text = self._text("name", self.signing.name, LONGEST_NAME)
-        if not text:
-            self.problems["name"] = NAME_MISSING
-        return text
-
-    def function(self) -> str:
-        if self._in_own_account:
-            return self.signer.function
-        return self._text("function", self.signing.function, LONGEST_NAME)
-
-    def day(self) -> str:
-        if self._in_own_account:
-            return self.today.isoformat()
-        text = typed_text.clean(self.signing.day)
-        day = typed_text.read_date(text)
-        if problem := _day_problem(text, day, self.today):
-            self.problems["day"] = problem
-        return day.isoformat() if day else ""
-
-    def _one_of(self, field: str, chosen: str, known: Iterable[str], missing: str) -> str:
-        if chosen not in set(known):
-            self.problems[field] = missing
-        return chosen
-
     def _text(self, field: str, typed: str, longest: int) -> str:
         text = typed_text.clean(typed)
         if problem := typed_text.problem(text, longest):
@@ -167,17 +130,6 @@ class _Typed:
         return text
 
 
-def _day_problem(text: str, day: date | None, today: date) -> str:
-    if day is None:
-        return NOT_A_DATE if text else DAY_MISSING
-    if day > today:
-        return DAY_IN_FUTURE
-    return DAY_TOO_EARLY if day.year < EARLIEST_YEAR else ""
-
-
 def reason_to_withdraw(typed: str) -> str:
     """The reason, readable. Raises InvalidInput without one."""
-    text = typed_text.clean(typed)
-    if problem := typed_text.problem(text, LONGEST_WORDS) or ("" if text else REASON_MISSING):
-        raise InvalidInput(problem, {"reason": problem})
-    return text
+    return read_reason(typed, REASON_MISSING)

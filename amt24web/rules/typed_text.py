@@ -69,12 +69,16 @@ def read_date(text: str) -> date | None:
     return None
 
 
+SHORTEST_MONTH = 3
+
+
 def _month(word: str) -> int:
     """1–12 for a month written out or cut to at least three letters, else 0."""
     names = [folded(month) for month in MONTHS]
     short = folded(word)
-    found = [n for n, name in enumerate(names, 1) if len(short) > 2 and name.startswith(short)]  # noqa: PLR2004
-    return found[0] if found else 0
+    is_telling = len(short) >= SHORTEST_MONTH
+    found = (n for n, name in enumerate(names, 1) if is_telling and name.startswith(short))
+    return next(found, 0)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

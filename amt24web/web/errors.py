@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -73,7 +74,7 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.code is None or error.code < 400:  # noqa: PLR2004  (redirects are no errors)
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     return _page(error.code, MESSAGES.get(error.code, MESSAGES[400]))
 

@@ -21,6 +21,7 @@ AROUND = frozenset(
     {"zustand", "notiz", "grund", "verantwortlich", "bis", HANDED, HANDED_BEFORE, REVISION}
 )
 HIGHEST = 2**31 - 1
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _submission(sent: dict[str, list[str]]) -> Submission:
 
 def whole_number(text: str) -> int:
     """A small whole number from a field nobody types in; anything else counts as 0."""
-    return min(int(text), HIGHEST) if text.isdecimal() and text.isascii() and len(text) < 16 else 0  # noqa: PLR2004
+    is_number = text.isdecimal() and text.isascii() and len(text) <= MOST_DIGITS
+    return min(int(text), HIGHEST) if is_number else 0
 
 
 def page_origin(form: MultiDict[str, str]) -> tuple[str, int]:
