@@ -1,4 +1,4 @@
-"""Onlinedienste, the editions they use, and their summary row."""
+"""Onlinedienste and their summary row."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,24 +20,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.vocabulary import AccessRole, Phase
-from amt24web.storage.database import Base, LongText, enum_type, insert_once, storable
+from amt24web.storage.database import Base, LongText, enum_type, storable
+from amt24web.storage.editions import Edition
 from amt24web.storage.records import Participant
 from amt24web.storage.users import User
 
 HIGHEST_ID = 2**31 - 1
 """What a number in the database can be; asking for more is an error there."""
-
-
-class Edition(Base):
-    """A catalogue as it was when its first Onlinedienst began; never changed."""
-
-    __tablename__ = "edition"
-    __table_args__ = (UniqueConstraint("identity"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    identity: Mapped[str]
-    content: Mapped[str] = mapped_column(LongText)
-    published_at: Mapped[datetime]
 
 
 class Onlinedienst(Base):
@@ -146,21 +135,6 @@ def _as_seen_by() -> Select[int, str, int, str, Phase, str, AccessRole | None, s
 
 AS_SEEN_BY = _as_seen_by()
 """Built once: every page begins with it."""
-
-
-def edition_text(session: Session, edition_id: int) -> str:
-    """The canonical JSON of an edition."""
-    return session.scalars(select(Edition.content).where(Edition.id == edition_id)).one()
-
-
-def keep_edition(session: Session, identity: str, content: str, now: datetime) -> int:
-    """The number of an edition; it is published with the first use."""
-    statement = select(Edition.id).where(Edition.identity == identity)
-    known = session.scalar(statement)
-    if known is None:
-        insert_once(session, Edition, identity=identity, content=content, published_at=now)
-        known = session.scalars(statement).one()
-    return known
 
 
 def keep_phase(session: Session, onlinedienst_id: int, phase: Phase) -> None:

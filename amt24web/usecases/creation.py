@@ -25,7 +25,7 @@ from amt24web.rules.answers import KINDS
 from amt24web.rules.facts import gather
 from amt24web.rules.summary import NAME_QUESTION, stand
 from amt24web.rules.visibility import KIND_QUESTION, WAY_QUESTION
-from amt24web.storage import audit, onlinedienste, records
+from amt24web.storage import audit, editions, onlinedienste, records
 from amt24web.storage.database import utc_now, writing
 from amt24web.storage.onlinedienste import Onlinedienst
 from amt24web.usecases.dossier import write_summary
@@ -90,7 +90,7 @@ def _new(
     text = canonical(catalogue)
     onlinedienst = Onlinedienst(
         uid=str(uuid4()),
-        edition_id=onlinedienste.keep_edition(session, identity(text), text, now),
+        edition_id=editions.keep_edition(session, identity(text), text, now),
         phase=_start_phase(catalogue, kind),
         created_at=now,
         created_by_id=who.id,

@@ -26,7 +26,7 @@ from amt24web.rules.facts import gather, owns
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise
-from amt24web.storage import onlinedienste, open_points, records
+from amt24web.storage import editions, onlinedienste, open_points, records
 
 UNKNOWN_ONLINEDIENST = "Diesen Onlinedienst gibt es nicht."
 
@@ -107,7 +107,7 @@ def _cached_catalogue(identity: str) -> list[Catalogue]:
 def _catalogue_of(session: Session, identity: str, edition_id: int) -> Catalogue:
     place = _cached_catalogue(identity)
     if not place:
-        place.append(read_edition(onlinedienste.edition_text(session, edition_id)))
+        place.append(read_edition(editions.edition_text(session, edition_id)))
     return place[0]
 
 

@@ -11,7 +11,7 @@ from amt24web.domain.vocabulary import Action, AuditEvent
 from amt24web.rules.edition_move import Move, plan_move
 from amt24web.rules.saving import Origin, next_record
 from amt24web.rules.summary import Standing
-from amt24web.storage import audit, onlinedienste
+from amt24web.storage import audit, editions, onlinedienste
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import close_dossier, open_dossier
 
@@ -71,7 +71,7 @@ def move_edition(*, who: Account, onlinedienst_id: int, catalogue: Catalogue, se
         if seen != target:
             raise InvalidInput(CHANGED_MEANWHILE)
         move = plan_move(dossier.standing, catalogue)
-        edition_id = onlinedienste.keep_edition(session, target, canonical(catalogue), now)
+        edition_id = editions.keep_edition(session, target, canonical(catalogue), now)
         onlinedienste.change_edition(session, onlinedienst_id, edition_id)
         origin = Origin(who.id, who.name)
         changed = [next_record(r, r.content, origin, now) for r in move.records]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from amt24web.catalogue.editions import read_edition
 from amt24web.rules.facts import gather
 from amt24web.rules.summary import stand, summarise
-from amt24web.storage import audit, issued_documents, onlinedienste, open_points, records
+from amt24web.storage import audit, editions, issued_documents, onlinedienste, open_points, records
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import point_columns, write_summary
 
@@ -34,7 +34,7 @@ def _is_whole(session: Session, name: str) -> bool:
 
 def _is_stale(session: Session, onlinedienst_id: int) -> bool:
     found = onlinedienste.find_any(session, onlinedienst_id)
-    catalogue = read_edition(onlinedienste.edition_text(session, found.edition_id))
+    catalogue = read_edition(editions.edition_text(session, found.edition_id))
     standing = stand(catalogue, gather(records.list_records(session, onlinedienst_id)), found.phase)
     wanted = asdict(summarise(standing))
     del wanted["phase"]
@@ -52,7 +52,7 @@ def rebuild_summaries() -> int:
     for onlinedienst_id in ids:
         with writing() as session:
             found = onlinedienste.find_any(session, onlinedienst_id)
-            catalogue = read_edition(onlinedienste.edition_text(session, found.edition_id))
+            catalogue = read_edition(editions.edition_text(session, found.edition_id))
             facts = gather(records.list_records(session, onlinedienst_id))
             standing = stand(catalogue, facts, found.phase)
             is_new = not onlinedienste.find_summary(session, onlinedienst_id)

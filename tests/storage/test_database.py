@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from amt24web.domain.vocabulary import Phase
 from amt24web.storage.database import Base, reading, utc_now, writing
-from amt24web.storage.onlinedienste import Edition, Onlinedienst
+from amt24web.storage.editions import Edition
+from amt24web.storage.onlinedienste import Onlinedienst
 from amt24web.storage.users import count_users
 from tests.harness.builders import a_person
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole, Phase, Stage
 from amt24web.domain.wording import folded
-from amt24web.storage import onlinedienste, open_points
+from amt24web.storage import editions, onlinedienste, open_points
 from amt24web.storage.database import reading, writing
 from amt24web.storage.onlinedienste import Listed, Onlinedienst, SummaryRow
 from amt24web.storage.open_points import OpenPointRow
@@ -158,12 +158,10 @@ def test_a_page_of_the_list_needs_two_statements():
 
 def test_an_edition_is_kept_once():
     with writing() as session:
-        numbers = [
-            onlinedienste.keep_edition(session, identity, "{}", KEPT_AT) for identity in "aba"
-        ]
+        numbers = [editions.keep_edition(session, identity, "{}", KEPT_AT) for identity in "aba"]
     assert numbers[0] == numbers[2] != numbers[1]
     with reading() as session:
-        assert onlinedienste.edition_text(session, numbers[0]) == "{}"
+        assert editions.edition_text(session, numbers[0]) == "{}"
 
 
 def test_open_points_are_replaced_as_a_whole():

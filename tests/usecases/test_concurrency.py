@@ -15,7 +15,7 @@ from amt24web.domain.vocabulary import AccessRole, Action
 from amt24web.rules.submissions import Submission
 from amt24web.storage import records
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.storage.onlinedienste import Edition
+from amt24web.storage.editions import Edition
 from amt24web.storage.open_points import OpenPointRow
 from amt24web.storage.records import Revision
 from amt24web.usecases import upkeep

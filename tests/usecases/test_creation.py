@@ -10,7 +10,7 @@ from amt24web.domain.errors import InvalidInput
 from amt24web.domain.vocabulary import AccessRole, AuditEvent, Phase
 from amt24web.storage.audit import AuditRow
 from amt24web.storage.database import reading
-from amt24web.storage.onlinedienste import Edition
+from amt24web.storage.editions import Edition
 from amt24web.usecases import creation, upkeep
 from amt24web.usecases.creation import choices_to_begin, create_onlinedienst
 from amt24web.usecases.onlinedienste import list_onlinedienste, view_onlinedienst

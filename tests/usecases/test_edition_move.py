@@ -15,7 +15,7 @@ from amt24web.rules.submissions import Submission
 from amt24web.storage import audit, onlinedienste, open_points, records
 from amt24web.storage.audit import AuditRow
 from amt24web.storage.database import reading
-from amt24web.storage.onlinedienste import Edition
+from amt24web.storage.editions import Edition
 from amt24web.usecases import upkeep
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.edition_move import CHANGED_MEANWHILE, MovePage, move_edition, view_move
