@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from amt24web.documents import pdf, word
 from amt24web.documents.child import drawn
+from amt24web.documents.coverage import printable
+from amt24web.documents.outline import resolved
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind
 from amt24web.storage.database import reading
 from amt24web.usecases import papers
 from amt24web.usecases.dossier import open_dossier
 from tests.bench.filled import filled, the_catalogue
+from tests.documents.papers_of_testing import a_testing_plan, many_cases
 from tests.harness.app import make_app, statements
 from tests.harness.builders import a_person
 from tests.harness.client import Visitor
@@ -47,7 +51,14 @@ def main() -> int:
         with app.app_context():
             who = a_person()
             number = filled(who)
-            _print([*_requests(Visitor(app, who), number), *_papers(who, number), *_weights(app)])
+            _print(
+                [
+                    *_requests(Visitor(app, who), number),
+                    *_papers(who, number),
+                    *_plan(),
+                    *_weights(app),
+                ]
+            )
     return 0
 
 
@@ -77,6 +88,7 @@ def _requests(visitor: Visitor, number: int) -> list[Row]:
         _request("eine Antwort speichern", "106–110 ms, 30 SQL", "≤ 11 ms, ≤ 8 SQL", save),
         _request("Übersicht", "52–60 ms, 41 SQL", "≤ 15 ms, ≤ 10 SQL", page("")),
         _request("ein Abschnitt", "–", "–", page(f"/klaerung/{SECTION}")),
+        _request("Dokumente mit Versionen", "–", "–", page("/dokumente")),
         _request("ein Block des Schnelldurchlaufs", "–", "–", page("/schnelldurchlauf/weichen")),
         _request("Ergebnis des Schnelldurchlaufs", "–", "–", page("/schnelldurchlauf/ergebnis")),
         _request(
@@ -108,6 +120,20 @@ def _papers(who: Account, number: int) -> list[Row]:
         Row(
             "PDF/A-3a + PDF/UA-1 (alle Antworten)", "1752 ms (60)", "≤ 440 ms (60)", f"{pdf:.0f} ms"
         ),
+    ]
+
+
+def _plan() -> list[Row]:
+    """A Testplan of 60 cases, as in QUALITY: what one page and one file cost."""
+    plan = a_testing_plan(cases=many_cases(60))
+    shown = printable(resolved(plan))
+    pages = pdf.page_numbers(shown)
+    word_alone = _cpu(lambda: len(word.ink(plan, shown, pages)) and None, rounds=8)
+    whole = _cpu(lambda: len(drawn(plan, DocumentFormat.PDF)) and None, rounds=4)
+    per_page = whole / max(pages.values())
+    return [
+        Row("Testplan (60 Fälle): DOCX, Umbruch bekannt", "–", "≤ 50 ms", f"{word_alone:.0f} ms"),
+        Row("Testplan (60 Fälle): PDF", "–", "≤ 100 ms je Seite", f"{per_page:.0f} ms je Seite"),
     ]
 
 
