@@ -124,7 +124,7 @@ def _papers(who: Account, number: int) -> list[Row]:
 
 
 def _plan() -> list[Row]:
-    """A Testplan of 60 cases, as in QUALITY: what one page and one file cost."""
+    """A Testplan of 60 cases: what the Word file costs once its pages are known, and each page."""
     plan = a_testing_plan(cases=many_cases(60))
     shown = printable(resolved(plan))
     pages = pdf.page_numbers(shown)
