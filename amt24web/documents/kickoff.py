@@ -2,7 +2,8 @@
 
 Page one holds the head in four lines, the goal, decisions, tasks, what is open and the next date.
 Then follow the participants and the topics of the meeting in the order of the slides (phase 2),
-each with what the Klärung says and what was agreed.
+each with what the Klärung says and what was agreed, and then the schedule with the lead times, who
+does what next, and the Vertrauensniveau in short.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,6 +13,8 @@ from typing import Final
 
 from amt24web.documents.answers import numbered_table, question_blocks, shown_cell, shown_table
 from amt24web.documents.head import Head
+from amt24web.documents.lead_times import lead_times_section
+from amt24web.documents.niveau import niveau_in_short
 from amt24web.documents.open_points import open_points_section
 from amt24web.documents.outline import (
     Block,
@@ -28,6 +31,7 @@ from amt24web.documents.outline import (
     paragraph,
     text,
 )
+from amt24web.domain.assessments import LeadTimeReading, NiveauReading
 from amt24web.domain.reading import OpenPointReading, QuestionReading, SectionReading, ShownTable
 from amt24web.domain.vocabulary import AnswerState, Stage
 from amt24web.domain.wording import label
@@ -86,6 +90,7 @@ TOPICS: Final = (
 )
 """In the order of the slides, phase 2. What no topic names is printed under OTHER_TITLE."""
 
+START: Final = "termin_start"
 DATE, TIME, PLACE = "auftakt_datum", "auftakt_uhrzeit", "auftakt_ort"
 CHAIR, MINUTES = "auftakt_leitung", "auftakt_protokoll"
 PRESENT, DECISIONS, TASKS = "auftakt_anwesend", "auftakt_beschluesse", "auftakt_aufgaben"
@@ -106,6 +111,9 @@ def build_kickoff(
     kickoff: SectionReading,
     clarification: Sequence[SectionReading],
     open_points: Sequence[OpenPointReading],
+    *,
+    lead_times: Sequence[LeadTimeReading] = (),
+    niveau: NiveauReading | None = None,
 ) -> Document:
     """The minutes from what was recorded; subjects nobody said anything about are left out."""
     recorded = _Answers(kickoff.questions)
@@ -123,7 +131,9 @@ def build_kickoff(
         *_rows(recorded, PRESENT, shown_table),
         *chain.from_iterable(_topic(topic, known, recorded) for topic in TOPICS),
         *_rows(recorded, SCHEDULE, shown_table),
+        *lead_times_section(lead_times, known.line(START)),
         *_rows(recorded, DUTIES, shown_table),
+        *niveau_in_short(niveau),
         *_others(recorded),
         *open_points_section(open_points),
         *_approval(recorded),

@@ -29,6 +29,7 @@ from amt24web.rules.findings import Finding
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
 from amt24web.rules.remarks import comment_readings
+from amt24web.rules.schedule import lead_times
 from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
 from amt24web.rules.vertrauensniveau import read_niveau
@@ -133,6 +134,8 @@ def _kickoff(dossier: Dossier, version: str) -> Document:
         recorded[0],
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
+        lead_times=lead_times(standing, _day(standing)),
+        niveau=read_niveau(standing),
     )
 
 

@@ -10,13 +10,10 @@ from amt24web.documents import html_blocks, plain, word, word_blocks
 from amt24web.documents.coverage import printable
 from amt24web.documents.outline import (
     Block,
-    Callout,
     Contents,
     Document,
     DocumentControl,
     Heading,
-    Run,
-    Table,
     TitleBlock,
     resolved,
 )
