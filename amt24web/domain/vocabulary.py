@@ -100,6 +100,7 @@ class DocumentKind(StrEnum):
     """The papers of the process that can be made so far."""
 
     CLARIFICATION = "clarification"
+    INVITATION = "invitation"
     KICKOFF = "kickoff"
 
 

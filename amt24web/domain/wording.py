@@ -90,6 +90,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     DocumentKind: {
         DocumentKind.CLARIFICATION: "Klärungsbogen",
+        DocumentKind.INVITATION: "Einladung und Tagesordnung zum Auftakt",
         DocumentKind.KICKOFF: "Auftaktprotokoll",
     },
     DocumentFormat: {
@@ -173,6 +174,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.CLARIFICATION: "klaerung",
+    DocumentKind.INVITATION: "einladung",
     DocumentKind.KICKOFF: "auftakt",
 }
 """How a kind of document is called in addresses and commands."""

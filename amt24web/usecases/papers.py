@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from amt24web.documents import blank, clarification, kickoff
+from amt24web.documents import blank, clarification, invitation, kickoff
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document, fingerprint
 from amt24web.documents.render import engine, render
@@ -26,6 +26,7 @@ from amt24web.domain.wording import file_words, german_date, label, local_day
 from amt24web.rules.closing import read_closings
 from amt24web.rules.decisions import Decider
 from amt24web.rules.findings import Finding
+from amt24web.rules.invitation import read_invitation
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import blank_sections, read_sections
 from amt24web.rules.remarks import comment_readings
@@ -124,14 +125,29 @@ def _note(finding: Finding) -> str:
     return f"{taken.content.reason} ({taken.author_name}, {day})"
 
 
-def _kickoff(dossier: Dossier, version: str) -> Document:
+def _invitation(dossier: Dossier, version: str) -> Document:
     standing = dossier.standing
+    return invitation.build_invitation(
+        _head(dossier, DocumentKind.INVITATION, version),
+        _meeting(standing),
+        _sections(standing, Questionnaire.CLARIFICATION),
+        read_invitation(standing, _day(standing)),
+    )
+
+
+def _meeting(standing: Standing) -> SectionReading:
+    """What is recorded about the Auftakt; raises NotFound in an edition that does not know it."""
     recorded = _sections(standing, Questionnaire.KICKOFF)
     if not recorded:
         raise NotFound(NOTHING_RECORDED)
+    return recorded[0]
+
+
+def _kickoff(dossier: Dossier, version: str) -> Document:
+    standing = dossier.standing
     return kickoff.build_kickoff(
         _head(dossier, DocumentKind.KICKOFF, version),
-        recorded[0],
+        _meeting(standing),
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
         lead_times=lead_times(standing, _day(standing)),
@@ -141,6 +157,7 @@ def _kickoff(dossier: Dossier, version: str) -> Document:
 
 BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.CLARIFICATION: _clarification,
+    DocumentKind.INVITATION: _invitation,
     DocumentKind.KICKOFF: _kickoff,
 }
 
