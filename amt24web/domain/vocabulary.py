@@ -102,6 +102,7 @@ class DocumentKind(StrEnum):
     CLARIFICATION = "clarification"
     INVITATION = "invitation"
     KICKOFF = "kickoff"
+    STATUS_REPORT = "status_report"
 
 
 class DocumentFormat(StrEnum):

@@ -92,6 +92,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentKind.CLARIFICATION: "Klärungsbogen",
         DocumentKind.INVITATION: "Einladung und Tagesordnung zum Auftakt",
         DocumentKind.KICKOFF: "Auftaktprotokoll",
+        DocumentKind.STATUS_REPORT: "Statusbericht",
     },
     DocumentFormat: {
         DocumentFormat.DOCX: "Word",
@@ -176,6 +177,7 @@ DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.CLARIFICATION: "klaerung",
     DocumentKind.INVITATION: "einladung",
     DocumentKind.KICKOFF: "auftakt",
+    DocumentKind.STATUS_REPORT: "status",
 }
 """How a kind of document is called in addresses and commands."""
 

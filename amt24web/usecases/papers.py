@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from amt24web.documents import blank, clarification, invitation, kickoff
+from amt24web.documents import blank, clarification, invitation, kickoff, status_report
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document, fingerprint
 from amt24web.documents.render import engine, render
@@ -32,6 +32,7 @@ from amt24web.rules.questionnaire import blank_sections, read_sections
 from amt24web.rules.remarks import comment_readings
 from amt24web.rules.schedule import lead_times
 from amt24web.rules.sign_offs import read_sign_offs
+from amt24web.rules.status_report import read_status
 from amt24web.rules.summary import Standing, summarise
 from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents, renditions
@@ -155,10 +156,18 @@ def _kickoff(dossier: Dossier, version: str) -> Document:
     )
 
 
+def _status_report(dossier: Dossier, version: str) -> Document:
+    """As of today, not of the day something was said last: what is overdue depends on it."""
+    today = local_day(utc_now())
+    head = replace(_head(dossier, DocumentKind.STATUS_REPORT, version), day=today)
+    return status_report.build_status_report(head, read_status(dossier.standing, today))
+
+
 BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.CLARIFICATION: _clarification,
     DocumentKind.INVITATION: _invitation,
     DocumentKind.KICKOFF: _kickoff,
+    DocumentKind.STATUS_REPORT: _status_report,
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from amt24web.documents.invitation import build_invitation
 from amt24web.documents.outline import Document
+from amt24web.documents.status_report import build_status_report
 from amt24web.domain.papers.invitation import (
     InvitationFacts,
     Invited,
@@ -12,8 +13,24 @@ from amt24web.domain.papers.invitation import (
     Prepared,
     Vacancy,
 )
+from amt24web.domain.papers.status_report import (
+    KnownDay,
+    NextStep,
+    SectionStatus,
+    StatusFacts,
+)
 from amt24web.domain.reading import Shown
-from tests.documents.papers import a_head, a_question, a_section
+from amt24web.domain.vocabulary import Phase, PointKind
+from tests.documents.papers import (
+    a_closing,
+    a_condition,
+    a_head,
+    a_question,
+    a_section,
+    a_sign_off,
+)
+
+TODAY = date(2027, 1, 18)
 
 
 def an_invitation(facts: InvitationFacts | None = None, **head: Any) -> Document:
@@ -39,3 +56,27 @@ def an_invitation(facts: InvitationFacts | None = None, **head: Any) -> Document
                       Prepared("Erika Beispiel", tuple(points))),
         ),
     )  # fmt: skip
+
+
+def a_status(**changes: Any) -> StatusFacts:
+    """An Onlinedienst between Auftakt and prototype."""
+    facts: dict[str, Any] = {
+        "phase": Phase.PROTOTYPE, "done": 28, "total": 40, "overdue": 1,
+        "wished_start": date(2027, 8, 2),
+        "sections": tuple(SectionStatus(letter, f"Abschnitt {letter}", 3, 5) for letter in "ABCDE"),
+        "points": ((PointKind.ERROR, 1), (PointKind.IN_CLARIFICATION, 11)),
+        "steps": (NextStep("A 1 Frage?", "Erika Beispiel", date(2027, 1, 15), is_overdue=True),
+                  NextStep("Zugang beantragen", "", date(2027, 1, 22))),
+        "days": (KnownDay(date(2027, 1, 12), "Auftakt"),
+                 KnownDay(date(2027, 3, 1), "Test beginnen", is_begin=True),
+                 KnownDay(date(2027, 8, 2), "gewünschter Livegang")),
+        "closings": (a_closing(a_condition()),),
+        "sign_offs": (a_sign_off(), a_sign_off(subject="Sicherheit", outcome=None, name="",
+                                               day=None)),
+    }  # fmt: skip
+    return StatusFacts(**{**facts, **changes})
+
+
+def a_status_report(**changes: Any) -> Document:
+    """A Statusbericht with everything that can be said, or with these changes."""
+    return build_status_report(a_head(kind="Statusbericht", day=TODAY), a_status(**changes))

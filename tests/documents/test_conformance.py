@@ -35,7 +35,7 @@ from tests.documents.papers import (
     a_table,
     file_of,
 )
-from tests.documents.papers_before_kickoff import an_invitation
+from tests.documents.papers_before_kickoff import a_status_report, an_invitation
 from tests.harness.verapdf.conformance import FLAVOURS, check, why_not
 
 pytestmark = pytest.mark.xdist_group("documents")
@@ -47,6 +47,7 @@ PAPERS = {
     "clarification.pdf": a_clarification(),
     "kickoff.pdf": a_kickoff(),
     "invitation.pdf": an_invitation(),
+    "status_report.pdf": a_status_report(),
     "approved.pdf": a_kickoff(state=DocumentState.APPROVED, approval="Erika Beispiel"),
     "blank.pdf": a_blank(),
     **{f"{name}.pdf": paper for name, paper in FULL.items()},

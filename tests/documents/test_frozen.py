@@ -10,6 +10,7 @@ from amt24web.documents import plain
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import Document, facts, fingerprint
 from tests.documents.papers import a_blank, a_clarification, a_kickoff
+from tests.documents.papers_before_kickoff import a_status_report, an_invitation
 from tests.documents.random_papers import documents
 
 
@@ -21,7 +22,9 @@ def test_a_thawed_paper_has_the_same_facts_and_says_the_same(document: Document)
     assert fingerprint(again) == fingerprint(document)
 
 
-@pytest.mark.parametrize("paper", [a_clarification, a_kickoff, a_blank])
+@pytest.mark.parametrize(
+    "paper", [a_clarification, a_kickoff, a_blank, an_invitation, a_status_report]
+)
 def test_every_paper_of_the_house_can_be_thawed(paper) -> None:
     document = paper()
     again = thaw(facts(document))

@@ -12,7 +12,7 @@ from amt24web.storage.renditions import Rendition, StoredFile
 from tests.harness.builders import a_person, an_onlinedienst, the_real_catalogue
 from tests.harness.client import Visitor
 
-KINDS = ("auftakt", "einladung", "klaerung", "leer")
+KINDS = ("auftakt", "einladung", "klaerung", "leer", "status")
 
 
 def _begun(app: Flask) -> tuple[Visitor, str]:
