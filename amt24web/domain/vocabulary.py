@@ -194,3 +194,5 @@ class AuditEvent(StrEnum):
     DOCUMENT_WITHDRAWN = "document_withdrawn"
     STAGE_CLOSED = "stage_closed"
     STAGE_REOPENED = "stage_reopened"
+    KICKOFF_ENDED = "kickoff_ended"
+    KICKOFF_RESUMED = "kickoff_resumed"
