@@ -91,7 +91,7 @@ def _open_points(facts: StatusFacts) -> str:
 
 
 def _timeline(head: Head, days: Sequence[KnownDay]) -> Iterator[Block]:
-    """The known days as a line; of beginnings and of other days the next ones ahead."""
+    """The known days as a line: where it began, what comes next, and the last day of all."""
     ahead = [day for day in days if day.day >= head.day]
     begins = [day for day in ahead if day.is_begin][:MOST_BEGINNINGS]
     others = [day for day in days if not day.is_begin]

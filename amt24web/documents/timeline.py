@@ -15,7 +15,7 @@ from amt24web.documents.outline import DAY_OF_PAPER, Moment, Timeline
 from amt24web.domain.wording import german_date
 
 WIDTH: Final = 165.0
-SIGNS_PER_LINE: Final = 52
+SIGNS_PER_LINE: Final = 60
 SIGN, DAY_WIDTH = 1.36, 16.0
 """How wide a sign is in the mean, and a date in bold with the gap behind it."""
 MARGIN: Final = 1.6

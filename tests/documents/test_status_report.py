@@ -67,7 +67,7 @@ def test_the_timeline_shows_beginnings_that_lie_ahead_only_and_not_all() -> None
     assert [m.text for m in shown if m.is_begin] == [f"Beginn {n}" for n in range(MOST_BEGINNINGS)]
 
 
-def test_of_many_other_days_the_last_one_and_the_next_ones_are_shown_and_the_end() -> None:
+def test_of_many_other_days_the_first_the_next_ones_and_the_last_are_shown() -> None:
     days = tuple(KnownDay(TODAY + timedelta(n), f"Tag {n}") for n in range(-3, 9))
     shown = timeline(a_status_report(days=days)).moments
     assert [m.text for m in shown] == ["Tag -3", "Tag 0", "Tag 1", "Tag 2", "Tag 8"]
