@@ -8,6 +8,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
+from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.storage.database import db, reading
 from amt24web.usecases import clarification, demo, users
 from amt24web.usecases.onlinedienste import list_onlinedienste
@@ -74,6 +75,15 @@ def test_a_paper_is_written_to_a_file(app: Flask, tmp_path: Path) -> None:
     unwritable = _run(app, "document", "1", "auftakt", "--format", "docx", "--out", nowhere)
     assert unwritable.exit_code == 1
     assert "nicht schreiben" in unwritable.output
+
+
+def test_every_kind_of_paper_is_written_to_a_file(app: Flask, tmp_path: Path) -> None:
+    _run(app, "demo")
+    for kind in DOCUMENT_SLUGS.values():
+        out = tmp_path / f"{kind}.docx"
+        result = _run(app, "document", "3", kind, "--format", "docx", "--out", str(out))
+        assert result.exit_code == 0, result.output
+        assert f"{kind}-" in result.output
 
 
 def test_an_account_is_created_with_the_password_from_standard_input(app: Flask) -> None:

@@ -18,10 +18,12 @@ from amt24web.documents.outline import (
     Item,
     KeyValue,
     Listing,
+    Moment,
     PageBreak,
     Paragraph,
     Run,
     Table,
+    Timeline,
     TitleBlock,
     WritingLines,
 )
@@ -30,11 +32,13 @@ KNOWN: Final = {
     part.__name__: part
     for part in (
         Callout, Checklist, CheckItem, Column, Contents, Document, DocumentControl, Head, Heading,
-        Item, KeyValue, Listing, PageBreak, Paragraph, Run, Table, TitleBlock, WritingLines,
+        Item, KeyValue, Listing, Moment, PageBreak, Paragraph, Run, Table, Timeline, TitleBlock,
+        WritingLines,
     )
 }  # fmt: skip
 DAY: Final = "day"
-"""The one field of a head that is no text in JSON and none here."""
+"""The one field of a head and of a moment that is text in JSON and a date here."""
+DATED: Final = frozenset({Head.__name__, Moment.__name__})
 
 
 def thaw(facts: bytes) -> Document:
@@ -61,6 +65,6 @@ def _thawed(said: Any) -> Any:
     if name not in KNOWN:
         raise ValueError(f"unknown block {name}")
     parts = {key: _thawed(part) for key, part in said.items() if key != "block"}
-    if name == Head.__name__:
+    if name in DATED:
         parts[DAY] = date.fromisoformat(parts[DAY])
     return KNOWN[name](**parts)

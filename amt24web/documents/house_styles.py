@@ -131,6 +131,13 @@ STYLES: Final = (
         "TableHead", "Tabellenkopf", f"<w:keepNext/>{_spacing(0, 0, 254)}", _voice(9.75, bold=True)
     ),
     _paragraph("TableName", "Tabellenname", _spacing(0, 0, 254), _voice(9.75, QUIET)),
+    _paragraph(
+        "TimelineDay",
+        "Zeitstrahl Tag",
+        f"<w:pBdr>{_border('left', 24, ACCENT, 7)}</w:pBdr>{_spacing(0, 0, 254)}"
+        '<w:ind w:left="170"/>',
+        _voice(9.75, ACCENT, bold=True),
+    ),
     _paragraph("AfterTable", "Nach Tabelle", _spacing(0, 120, 200), _voice(4)),
     _paragraph(
         "Callout",

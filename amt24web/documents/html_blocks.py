@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any, Final
 
+from amt24web.documents.arrangement import entries, sheets
 from amt24web.documents.head import Head
 from amt24web.documents.outline import (
     Block,
@@ -21,11 +22,11 @@ from amt24web.documents.outline import (
     Run,
     Table,
     Text,
+    Timeline,
     TitleBlock,
     WritingLines,
-    entries,
-    sheets,
 )
+from amt24web.documents.timeline import picture
 
 EMPTY_BOX: Final = "☐"
 TICKED_BOX: Final = "☒"
@@ -211,6 +212,10 @@ def _callout(block: Callout) -> str:
     return f'<div class="callout">{label}{_cell(block.body)}</div>'
 
 
+def _timeline(block: Timeline) -> str:
+    return f'<div class="timeline">{picture(block)}</div>'
+
+
 def _page_break(_: PageBreak) -> str:
     return '<div class="break"></div>'
 
@@ -222,6 +227,7 @@ DRAWN: Final[dict[type, Callable[[Any], str]]] = {
     WritingLines: _writing_lines,
     Table: _table,
     KeyValue: _key_value,
+    Timeline: _timeline,
     Callout: _callout,
     PageBreak: _page_break,
 }

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from amt24web.documents.characters import legible
@@ -15,6 +13,8 @@ from amt24web.documents.head import Head
 
 SCHEMA: Final = 1
 IDENTITY_LENGTH: Final = 12
+DAY_OF_PAPER: Final = "Stand"
+BEGIN: Final = "Beginnen"
 # Approval changes these, never the content; see Head.
 OUTSIDE_THE_FACTS: Final = frozenset({"state", "approval"})
 
@@ -129,6 +129,32 @@ class KeyValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """One day and what is on it; ``is_begin`` if something has to begin on it at the latest."""
+
+    day: date
+    text: str
+    is_begin: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is on the day, in words that say whether something begins."""
+        return f"{BEGIN}: {self.text}" if self.is_begin else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Days along a line, a picture where the ink can draw one; ``alt`` says the same in words.
+
+    ``adds_day`` marks the day of the paper among them.
+    """
+
+    moments: tuple[Moment, ...]
+    alt: str
+    adds_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentControl:
     """The table that says version, date, state, editing and approval of the paper."""
 
@@ -159,8 +185,8 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Inner | Heading | Table | KeyValue | DocumentControl | Callout | TitleBlock | Contents
-    | PageBreak
+    Inner | Heading | Table | KeyValue | Timeline | DocumentControl | Callout | TitleBlock
+    | Contents | PageBreak
 )  # fmt: skip
 
 
@@ -170,14 +196,6 @@ class Document:
 
     head: Head
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One heading as the table of contents and the bookmarks know it."""
-
-    anchor: str
-    heading: Heading
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False, muted: bool = False) -> Text:
@@ -195,43 +213,6 @@ def cell(words: str, *, muted: bool = False) -> Cell:
     return (paragraph(words, muted=muted),) if words else ()
 
 
-Numbered: TypeAlias = tuple[tuple[str, Block], ...]
-
-
-def numbered(blocks: tuple[Block, ...]) -> Numbered:
-    """Every block with its anchor: headings are counted, other blocks have none."""
-    counter = iter(range(1, len(blocks) + 1))
-    return tuple(
-        (f"abschnitt-{next(counter)}" if isinstance(block, Heading) else "", block)
-        for block in blocks
-    )
-
-
-def sheets(blocks: tuple[Block, ...]) -> tuple[tuple[bool, Numbered], ...]:
-    """The numbered blocks in stretches of upright and turned pages: whether turned, and which.
-
-    A heading right before a wide table turns with it.
-    """
-    turned: list[bool] = []
-    for block in reversed(blocks):
-        leads = isinstance(block, Heading) and bool(turned) and turned[-1]
-        turned.append(leads or (isinstance(block, Table) and block.is_wide))
-    pairs = zip(reversed(turned), numbered(blocks), strict=True)
-    return tuple(
-        (is_wide, tuple(block for _, block in stretch))
-        for is_wide, stretch in groupby(pairs, key=itemgetter(0))
-    )
-
-
-def entries(blocks: tuple[Block, ...], depth: int) -> tuple[Entry, ...]:
-    """The headings down to a depth, for the table of contents."""
-    return tuple(
-        Entry(anchor, block)
-        for anchor, block in numbered(blocks)
-        if isinstance(block, Heading) and block.level <= depth
-    )
-
-
 def resolved(document: Document) -> Document:
     """The same paper with everything that comes from its head written out as plain tables."""
     return replace(document, blocks=tuple(_resolved(b, document.head) for b in document.blocks))
@@ -244,6 +225,9 @@ def _resolved(block: Block, head: Head) -> Block:
     if isinstance(block, KeyValue) and block.adds_standing:
         row = (text("Dokument"), cell(head.standing))
         return replace(block, rows=(*block.rows, row), adds_standing=False)
+    if isinstance(block, Timeline) and block.adds_day:
+        moments = sorted((*block.moments, Moment(head.day, DAY_OF_PAPER)), key=lambda m: m.day)
+        return replace(block, moments=tuple(moments), adds_day=False)
     return block
 
 

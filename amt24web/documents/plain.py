@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from amt24web.documents.arrangement import entries
 from amt24web.documents.html_blocks import EMPTY_BOX, TICKED_BOX
 from amt24web.documents.outline import (
     Block,
@@ -18,11 +19,12 @@ from amt24web.documents.outline import (
     Paragraph,
     Table,
     Text,
+    Timeline,
     TitleBlock,
     WritingLines,
-    entries,
     resolved,
 )
+from amt24web.domain.wording import german_date
 
 BETWEEN_CELLS: Final = " | "
 LINE: Final = "_" * 60
@@ -96,6 +98,11 @@ def _key_value(block: KeyValue) -> Iterator[str]:
         yield f"{said(name)}: {cell_text(content)}"
 
 
+def _timeline(block: Timeline) -> Iterator[str]:
+    for moment in block.moments:
+        yield f"{german_date(moment.day)}: {moment.words}"
+
+
 def _callout(block: Callout) -> Iterator[str]:
     yield f"{block.title}: {cell_text(block.body)}"
 
@@ -116,6 +123,7 @@ DRAWN: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
     WritingLines: _writing_lines,
     Table: _table,
     KeyValue: _key_value,
+    Timeline: _timeline,
     Callout: _callout,
     PageBreak: _page_break,
 }

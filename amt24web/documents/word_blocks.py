@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from amt24web.documents import word_xml as xml
+from amt24web.documents.arrangement import Numbered, entries, sheets
 from amt24web.documents.head import Head
 from amt24web.documents.house_style import BULLETS
 from amt24web.documents.house_styles import TEXT_WIDTH
@@ -18,20 +19,21 @@ from amt24web.documents.outline import (
     Heading,
     KeyValue,
     Listing,
-    Numbered,
     PageBreak,
     Paragraph,
     Table,
+    Timeline,
     TitleBlock,
     WritingLines,
-    entries,
-    sheets,
 )
+from amt24web.domain.wording import german_date
 
 WIDE_TEXT: Final = 14287
 FIRST_LIST: Final = 100
 """Numbers of lists start here, above those of the house style."""
 ROOM_TO_WRITE: Final = 510
+TIMELINE_DAYS: Final = 1700
+LIKE_TABLES: Final = (Table, KeyValue, Timeline)
 DEEPEST: Final = 8
 KEEP: Final = "<w:keepNext/>"
 NEW_PAGE: Final = "<w:pageBreakBefore/>"
@@ -62,7 +64,7 @@ class WordBlocks:
         before: Block | None = None
         for anchor, block in blocks:
             is_heading = isinstance(block, Heading)
-            if isinstance(before, Table | KeyValue) and not is_heading:
+            if isinstance(before, LIKE_TABLES) and not is_heading:
                 drawn.append(xml.paragraph("AfterTable", ""))
             if isinstance(before, PageBreak) and not is_heading:
                 drawn.append(xml.paragraph("AfterTable", BREAK))
@@ -70,7 +72,7 @@ class WordBlocks:
             drawn.append(self._heading(anchor, block, layout) if anchor else self._block(block))
             before = block
         # Word wants a paragraph after a table at the end of a page set-up.
-        ends_in_table = isinstance(before, Table | KeyValue)
+        ends_in_table = isinstance(before, LIKE_TABLES)
         return "".join(drawn) + xml.paragraph("AfterTable", "") * ends_in_table
 
     def _block(self, block: Block, style: str = "Normal") -> str:
@@ -165,6 +167,18 @@ class WordBlocks:
         )
         return xml.table(widths, rows, block.caption, has_head=False)
 
+    def _timeline(self, block: Timeline, _: str) -> str:
+        """The days one below the other along a line: text that everybody can read and change."""
+        widths = [TIMELINE_DAYS, TEXT_WIDTH - TIMELINE_DAYS]
+        rows = "".join(
+            xml.row(
+                xml.cell(widths[0], xml.paragraph("TimelineDay", xml.run(german_date(moment.day))))
+                + xml.cell(widths[1], xml.paragraph("TableText", xml.run(moment.words)))
+            )
+            for moment in block.moments
+        )
+        return xml.table(widths, rows, block.alt, has_head=False) if rows else ""
+
     def _table(self, block: Table, _: str) -> str:
         widths = _widths(block, WIDE_TEXT if block.is_wide else TEXT_WIDTH)
         head = "".join(
@@ -227,6 +241,7 @@ DRAWN: Final[dict[type, Callable[[WordBlocks, Any, str], str]]] = {
     WritingLines: WordBlocks._writing_lines,
     Callout: WordBlocks._callout,
     KeyValue: WordBlocks._key_value,
+    Timeline: WordBlocks._timeline,
     Table: WordBlocks._table,
     PageBreak: WordBlocks._page_break,
 }

@@ -100,7 +100,9 @@ class DocumentKind(StrEnum):
     """The papers of the process that can be made so far."""
 
     CLARIFICATION = "clarification"
+    INVITATION = "invitation"
     KICKOFF = "kickoff"
+    STATUS_REPORT = "status_report"
 
 
 class DocumentFormat(StrEnum):
@@ -192,3 +194,5 @@ class AuditEvent(StrEnum):
     DOCUMENT_WITHDRAWN = "document_withdrawn"
     STAGE_CLOSED = "stage_closed"
     STAGE_REOPENED = "stage_reopened"
+    KICKOFF_ENDED = "kickoff_ended"
+    KICKOFF_RESUMED = "kickoff_resumed"

@@ -90,7 +90,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     DocumentKind: {
         DocumentKind.CLARIFICATION: "Klärungsbogen",
+        DocumentKind.INVITATION: "Einladung und Tagesordnung zum Auftakt",
         DocumentKind.KICKOFF: "Auftaktprotokoll",
+        DocumentKind.STATUS_REPORT: "Statusbericht",
     },
     DocumentFormat: {
         DocumentFormat.DOCX: "Word",
@@ -173,7 +175,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.CLARIFICATION: "klaerung",
+    DocumentKind.INVITATION: "einladung",
     DocumentKind.KICKOFF: "auftakt",
+    DocumentKind.STATUS_REPORT: "status",
 }
 """How a kind of document is called in addresses and commands."""
 

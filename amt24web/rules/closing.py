@@ -38,8 +38,9 @@ FOLLOWS: Mapping[Phase, tuple[Stage, Phase]] = {
 """Which stage ends a phase, and which phase comes then.
 
 The stage „Übergabe“ ends none: the certificate leads to the Livegang, the productive Abnahme to
-the Betrieb, and neither is an answer of the Klärung. The Auftakt is held between two stages; who
-closes „Prototyp“ without having said that it was held has the prototype all the same.
+the Betrieb, and neither is an answer of the Klärung. The Auftakt is held between two stages (see
+``after_kickoff``); who closes „Prototyp“ without having said that it was held has the prototype all
+the same.
 """
 
 ENDED_BY: Mapping[Stage, Phase] = {
@@ -86,6 +87,21 @@ def phase_before(stage: Stage, phase: Phase) -> Phase | None:
     before = ENDED_BY.get(stage)
     is_behind = before is not None and PHASE_ORDER[before] < PHASE_ORDER[phase]
     return before if is_behind else None
+
+
+def after_kickoff(standing: Standing) -> Phase | None:
+    """Where it leads to say that the Auftakt was held; None if it is not at the Auftakt.
+
+    No stage of the Klärung ends there, so somebody has to say it.
+    """
+    if standing.phase is not Phase.KICKOFF:
+        return None
+    return phase_after(Phase.PROTOTYPE, closed_stages(standing))
+
+
+def back_to_kickoff(standing: Standing) -> Phase | None:
+    """Where it leads to take that back; None if more than the Auftakt lies behind."""
+    return Phase.KICKOFF if standing.phase is Phase.PROTOTYPE else None
 
 
 def next_stage(standing: Standing) -> Stage | None:

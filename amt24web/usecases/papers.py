@@ -1,11 +1,12 @@
 """What a paper says now, and which versions of it were issued: shared by all stories of papers."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from amt24web.documents import blank, changes, clarification, kickoff
+from amt24web.documents import blank, changes, clarification, invitation, kickoff, status_report
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document
 from amt24web.domain.errors import NotFound
@@ -23,6 +24,7 @@ from amt24web.domain.wording import german_date, label, local_day
 from amt24web.rules.closing import read_closings
 from amt24web.rules.decisions import Decider
 from amt24web.rules.findings import Finding
+from amt24web.rules.invitation import read_invitation
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import (
     blank_sections,
@@ -31,7 +33,9 @@ from amt24web.rules.questionnaire import (
     with_help,
 )
 from amt24web.rules.remarks import comment_readings
+from amt24web.rules.schedule import lead_times
 from amt24web.rules.sign_offs import read_sign_offs
+from amt24web.rules.status_report import read_status
 from amt24web.rules.summary import Standing, summarise
 from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents
@@ -126,22 +130,48 @@ def _note(finding: Finding) -> str:
     return f"{taken.content.reason} ({taken.author_name}, {day})"
 
 
-def _kickoff(dossier: Dossier, version: str) -> Document:
+def _invitation(dossier: Dossier, version: str) -> Document:
     standing = dossier.standing
+    return invitation.build_invitation(
+        _head(dossier, DocumentKind.INVITATION, version),
+        _meeting(standing),
+        _sections(standing, Questionnaire.CLARIFICATION),
+        read_invitation(standing, _day(standing)),
+    )
+
+
+def _meeting(standing: Standing) -> SectionReading:
+    """What is recorded about the Auftakt; raises NotFound in an edition that does not know it."""
     recorded = _sections(standing, Questionnaire.KICKOFF)
     if not recorded:
         raise NotFound(NOTHING_RECORDED)
+    return recorded[0]
+
+
+def _kickoff(dossier: Dossier, version: str) -> Document:
+    standing = dossier.standing
     return kickoff.build_kickoff(
         _head(dossier, DocumentKind.KICKOFF, version),
-        recorded[0],
+        _meeting(standing),
         _sections(standing, Questionnaire.CLARIFICATION),
         readings(standing.catalogue, standing.facts, standing.open_points),
+        lead_times=lead_times(standing, _day(standing)),
+        niveau=read_niveau(standing),
     )
+
+
+def _status_report(dossier: Dossier, version: str) -> Document:
+    """As of today, not of the day something was said last: what is overdue depends on it."""
+    today = local_day(utc_now())
+    head = replace(_head(dossier, DocumentKind.STATUS_REPORT, version), day=today)
+    return status_report.build_status_report(head, read_status(dossier.standing, today))
 
 
 BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.CLARIFICATION: _clarification,
+    DocumentKind.INVITATION: _invitation,
     DocumentKind.KICKOFF: _kickoff,
+    DocumentKind.STATUS_REPORT: _status_report,
 }
 
 

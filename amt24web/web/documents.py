@@ -1,4 +1,4 @@
-"""Papers to download: the Klärungsbogen, the Auftaktprotokoll, the empty questionnaire."""
+"""Papers to download: all kinds as the facts stand now, and the empty questionnaire."""
 
 from io import BytesIO
 

@@ -13,7 +13,8 @@ import pikepdf
 import pytest
 
 from amt24web.documents import plain
-from amt24web.documents.outline import Block, Callout, Heading, Run, Table
+from amt24web.documents.outline import Block, Callout, Heading, Run, Table, Timeline
+from amt24web.domain.wording import german_date
 
 
 def words_of_pdf(content: bytes) -> str:
@@ -90,6 +91,9 @@ def said_by(block: Block) -> list[str]:
         titles.append(block.title)
     if isinstance(block, Table):
         titles += [block.caption] * block.shows_caption + [c.title for c in block.columns]
+    if isinstance(block, Timeline):
+        titles += [german_date(moment.day) for moment in block.moments]
+        titles += [moment.text for moment in block.moments]
     return [*titles, *lines]
 
 

@@ -14,6 +14,7 @@ from amt24web.documents.render import render
 from amt24web.domain.assessments import (
     ClosingReading,
     ImposedCondition,
+    LeadTimeReading,
     LegalReason,
     NiveauReading,
     SignOffReading,
@@ -119,6 +120,16 @@ def a_niveau(**changes: Any) -> NiveauReading:
         "other_way": "",
     }  # fmt: skip
     return NiveauReading(**{**facts, **changes})
+
+
+def a_lead_time(**changes: Any) -> LeadTimeReading:
+    """Something that must be begun eight weeks before the Livegang."""
+    facts: dict[str, Any] = {
+        "key": "epaybl", "text": "ePayBL-Mandanten beantragen", "who": "Prozesseigner",
+        "weeks": 8, "begin_by": date(2027, 6, 4), "is_soon": False, "is_urgent": False,
+        "note": "", "source": "",
+    }  # fmt: skip
+    return LeadTimeReading(**{**facts, **changes})
 
 
 def a_sign_off(**changes: Any) -> SignOffReading:
@@ -258,7 +269,10 @@ def a_kickoff(**head: Any) -> Document:
                    shown=Shown(prose="Neun von zehn Anmeldungen kommen online an.")),
     )  # fmt: skip
     points = [an_open_point(f"A{n}") for n in range(3, 6)]
-    return build_kickoff(a_head(kind="Auftaktprotokoll", **head), recorded, (known,), points)
+    return build_kickoff(
+        a_head(kind="Auftaktprotokoll", **head), recorded, (known,), points,
+        lead_times=(a_lead_time(),), niveau=a_niveau(),
+    )  # fmt: skip
 
 
 def a_blank_question(text: str = "Wie heißt die Leistung?", **changes: Any) -> BlankQuestion:

@@ -1,5 +1,7 @@
 """Random papers: any block beside any other, with texts in several scripts."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from amt24web.documents.outline import (
@@ -14,10 +16,12 @@ from amt24web.documents.outline import (
     Item,
     KeyValue,
     Listing,
+    Moment,
     PageBreak,
     Paragraph,
     Run,
     Table,
+    Timeline,
     TitleBlock,
     WritingLines,
 )
@@ -52,6 +56,11 @@ BOXES = st.builds(
 )
 CELLS = st.lists(PARAGRAPHS | LISTS | BOXES, max_size=2).map(tuple)
 
+MOMENTS = st.builds(Moment, st.dates(date(2020, 1, 1), date(2035, 12, 31)), SAID, st.booleans())
+TIMELINES = st.builds(
+    Timeline, st.lists(MOMENTS, max_size=12).map(tuple), SAID, adds_day=st.booleans()
+)
+
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
@@ -73,6 +82,7 @@ BLOCKS = st.one_of(
     tables(),
     st.builds(KeyValue, SAID, st.lists(st.tuples(TEXTS, CELLS), min_size=1, max_size=3).map(tuple)),
     st.builds(Callout, SAID, CELLS),
+    TIMELINES,
     st.builds(WritingLines, st.integers(1, 3)),
     st.just(PageBreak()),
     st.just(DocumentControl()),

@@ -35,6 +35,7 @@ from tests.documents.papers import (
     a_table,
     file_of,
 )
+from tests.documents.papers_before_kickoff import a_status_report, an_invitation
 from tests.harness.verapdf.conformance import FLAVOURS, check, why_not
 
 pytestmark = pytest.mark.xdist_group("documents")
@@ -45,6 +46,8 @@ LONG_LIST = "\n".join(f"- Punkt {n} {'und noch ein Wort ' * 12}" for n in range(
 PAPERS = {
     "clarification.pdf": a_clarification(),
     "kickoff.pdf": a_kickoff(),
+    "invitation.pdf": an_invitation(),
+    "status_report.pdf": a_status_report(),
     "approved.pdf": a_kickoff(state=DocumentState.APPROVED, approval="Erika Beispiel"),
     "blank.pdf": a_blank(),
     **{f"{name}.pdf": paper for name, paper in FULL.items()},

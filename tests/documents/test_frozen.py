@@ -11,6 +11,7 @@ from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import Document, facts, fingerprint
 from tests.documents.later_papers import FULL, WITHOUT_FACTS
 from tests.documents.papers import a_blank, a_clarification, a_kickoff
+from tests.documents.papers_before_kickoff import a_status_report, an_invitation
 from tests.documents.random_papers import documents
 
 
@@ -22,7 +23,15 @@ def test_a_thawed_paper_has_the_same_facts_and_says_the_same(document: Document)
     assert fingerprint(again) == fingerprint(document)
 
 
-PAPERS = [a_clarification(), a_kickoff(), a_blank(), *FULL.values(), *WITHOUT_FACTS.values()]
+PAPERS = [
+    a_clarification(),
+    a_kickoff(),
+    a_blank(),
+    an_invitation(),
+    a_status_report(),
+    *FULL.values(),
+    *WITHOUT_FACTS.values(),
+]
 
 
 @pytest.mark.parametrize(

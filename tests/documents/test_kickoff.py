@@ -9,6 +9,7 @@ from amt24web.domain.wording import label
 from tests.documents.papers import (
     a_head,
     a_kickoff,
+    a_lead_time,
     a_question,
     a_section,
     an_open_point,
@@ -65,10 +66,12 @@ def test_the_topics_follow_in_the_order_of_the_slides() -> None:
     assert titles.index("Teilnehmende") < titles.index(topics[0])
 
 
-def test_schedule_duties_open_points_and_approval_come_last() -> None:
-    assert headings(a_kickoff().blocks)[-4:] == [
+def test_schedule_duties_level_open_points_and_approval_come_last() -> None:
+    assert headings(a_kickoff().blocks)[-6:] == [
         "Zeitplan",
+        "Vorlauf",
         "Wer in der nächsten Phase was übernimmt",
+        "Vertrauensniveau",
         "Offene Punkte",
         "Genehmigung",
     ]
@@ -137,6 +140,28 @@ def test_without_a_word_on_approval_silence_approves() -> None:
 
 def test_a_missing_date_is_printed_as_open() -> None:
     assert "Termin: noch offen" in ink(built())
+
+
+def test_lead_times_say_what_must_begin_when_and_who_begins_it() -> None:
+    start = a_question(key="termin_start", shown=Shown(text="01.08.2027"))
+    document = build_kickoff(
+        a_head(), a_section(), (a_section(start),), (), lead_times=(a_lead_time(),)
+    )
+    assert "04.06.2027 | ePayBL-Mandanten beantragen | Prozesseigner" in ink(document)
+    assert "vom gewünschten Livegang am 01.08.2027 zurück" in ink(document)
+
+
+def test_without_a_wished_day_lead_times_are_weeks() -> None:
+    weeks = (a_lead_time(begin_by=None), a_lead_time(begin_by=None, weeks=1))
+    text = ink(build_kickoff(a_head(), a_section(), (), (), lead_times=weeks))
+    assert "8 Wochen vorher | ePayBL" in text
+    assert "1 Woche vorher | ePayBL" in text
+    assert "noch nicht eingetragen" in text
+
+
+def test_without_lead_times_and_level_nothing_is_said_about_them() -> None:
+    titles = headings(built(a_question(key="auftakt_datum")).blocks)
+    assert not {"Vorlauf", "Vertrauensniveau"} & set(titles)
 
 
 def test_participants_are_printed_as_recorded() -> None:

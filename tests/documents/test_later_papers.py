@@ -29,6 +29,7 @@ from tests.documents.files import (
 )
 from tests.documents.later_papers import FULL, WITHOUT_FACTS
 from tests.documents.papers import file_of
+from tests.documents.papers_before_kickoff import a_status_report
 
 pytestmark = pytest.mark.xdist_group("documents")
 
@@ -62,9 +63,8 @@ def test_the_paper_begins_with_its_title_and_says_version_and_state(paper: Docum
 
 
 def test_together_the_papers_use_every_block() -> None:
-    used = {
-        type(part) for paper in FULL.values() for block in paper.blocks for part in all_of(block)
-    }
+    papers = (*FULL.values(), a_status_report())
+    used = {type(part) for paper in papers for block in paper.blocks for part in all_of(block)}
     assert set(Block.__args__) <= used
 
 

@@ -1,7 +1,8 @@
 """The Vertrauensniveau with its reasons on paper."""
 
 from amt24web.documents.clarification import build_clarification
-from amt24web.documents.niveau import TITLE
+from amt24web.documents.niveau import TITLE, niveau_in_short
+from amt24web.documents.outline import Document
 from amt24web.documents.plain import ink
 from amt24web.domain.assessments import DamageReading, LegalReason, MeansReading, NiveauReading
 from tests.documents.papers import a_head, a_niveau, a_section
@@ -59,3 +60,34 @@ def test_compensation_means_and_the_other_way_are_printed() -> None:
     assert "Online-Ausweis (Menschen mit Ausweis; ersetzt Schriftform: ja)" in text
     assert "per Post" in text
     assert "Gibt es Fachrecht?" in text
+
+
+def in_short(niveau: NiveauReading | None) -> str:
+    return ink(Document(a_head(), niveau_in_short(niveau)))
+
+
+def test_in_short_it_names_the_level_and_its_reasons_only() -> None:
+    means = MeansReading("Online-Ausweis", "Menschen mit Ausweis", "ja")
+    damage = DamageReading("vnk_recht", "G 3", "Welche Rechtsfolge?", "schwer", 3, True)
+    text = in_short(a_niveau(criteria=(damage,), means=(means,)))
+    assert "Festgelegt: substantiell" in text
+    assert "Basis: Fachrecht. (§ 3 OZG)" in text
+    assert "G 3 Welche Rechtsfolge? schwer" in text
+    assert "Online-Ausweis" not in text
+
+
+def test_in_short_a_proposal_is_preliminary_while_the_law_is_open() -> None:
+    assert "Vorgeschlagen: substantiell" in in_short(a_niveau(decided=""))
+    text = in_short(a_niveau(decided="", may_rise=("Gibt es Fachrecht?",)))
+    assert "Voraussichtlich: substantiell" in text
+    assert "Zum Recht ist eine Frage offen" in text
+
+
+def test_in_short_a_deviation_names_the_proposal_and_the_reason() -> None:
+    text = in_short(a_niveau(decided="Basis", deviates=True, deviation_reason="Alles öffentlich."))
+    assert "Vorschlag des Programms: substantiell. Alles öffentlich." in text
+
+
+def test_in_short_nothing_is_said_before_there_is_a_proposal() -> None:
+    assert niveau_in_short(None) == ()
+    assert niveau_in_short(a_niveau(decided="", proposed="")) == ()

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from amt24web.documents.arrangement import entries, sheets
 from amt24web.documents.outline import (
     DocumentControl,
     Heading,
@@ -13,13 +14,11 @@ from amt24web.documents.outline import (
     PageBreak,
     Table,
     cell,
-    entries,
     facts,
     fingerprint,
     identity,
     paragraph,
     resolved,
-    sheets,
     text,
 )
 from amt24web.domain.vocabulary import DocumentState

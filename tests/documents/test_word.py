@@ -37,6 +37,7 @@ from tests.documents.papers import (
     a_table,
     file_of,
 )
+from tests.documents.papers_before_kickoff import a_status_report, an_invitation
 
 pytestmark = pytest.mark.xdist_group("documents")
 
@@ -58,6 +59,8 @@ PAPERS = {
     "clarification": a_clarification(),
     "kickoff": a_kickoff(),
     "blank": a_blank(),
+    "invitation": an_invitation(),
+    "status_report": a_status_report(),
     **FULL,
     "strange": STRANGE,
     "empty": Document(a_document().head, ()),

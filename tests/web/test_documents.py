@@ -15,7 +15,7 @@ from tests.harness.builders import a_person, an_onlinedienst, the_real_catalogue
 from tests.harness.client import Visitor
 from tests.web.pages import faults
 
-KINDS = ("auftakt", "klaerung", "leer")
+KINDS = ("auftakt", "einladung", "klaerung", "leer", "status")
 
 
 def _begun(app: Flask) -> tuple[Visitor, str]:

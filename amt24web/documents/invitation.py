@@ -1,0 +1,168 @@
+"""The invitation to the Auftakt with its agenda: when, where, who, what about, what to bring.
+
+The agenda follows the topics of the minutes, so that both papers are read side by side. No source
+gives minutes per topic, so none are printed.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from amt24web.documents.answers import shown_cell
+from amt24web.documents.head import Head
+from amt24web.documents.kickoff_topics import (
+    CHAIR,
+    DATE,
+    GOAL,
+    MINUTES,
+    PLACE,
+    TIME,
+    TOPICS,
+    Answers,
+)
+from amt24web.documents.outline import (
+    Block,
+    Callout,
+    Cell,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    TitleBlock,
+    cell,
+    paragraph,
+    text,
+)
+from amt24web.documents.tabulated import (
+    columns,
+    facts_table,
+    listed,
+    rows_section,
+    rows_table,
+)
+from amt24web.domain.papers.invitation import (
+    InvitationFacts,
+    Invited,
+    PointToPrepare,
+    Prepared,
+    Vacancy,
+)
+from amt24web.domain.reading import SectionReading
+from amt24web.domain.vocabulary import DocumentKind
+from amt24web.domain.wording import german_date, label
+
+PURPOSE: Final = (
+    "Im Auftakt stimmen alle Beteiligten Ziel, Vorgehen und Zuständigkeiten ab. "
+    "Was noch offen ist, bekommt dort einen Namen und einen Tag."
+)
+AIM: Final = "Ziel des Onlinedienstes"
+INVITED_HEADS: Final = columns(("Eingeladen", 60), ("Rolle", 40))
+NOBODY_INVITED: Final = "Noch ist niemand unter „Beteiligte“ eingetragen."
+VACANCIES: Final = "Noch zu benennen"
+CAN_NOT_COME: Final = (
+    "Wer verhindert ist, schickt eine Vertretung und sagt der Leitung vorher Bescheid."
+)
+AGENDA_HEADS: Final = columns(("Nr.", 5), ("Thema", 35), ("Was Sie vereinbaren", 60))
+RESULT: Final = (
+    "Ergebnis",
+    "Welche Beschlüsse und Aufgaben gelten, wer macht was bis wann?",
+)
+PREPARED_HEADS: Final = columns(("Wer", 36), ("Bis zum Auftakt zu klären", 64))
+NOTHING_TO_PREPARE: Final = "Bis zum Auftakt ist nichts mehr zu klären."
+BRING: Final = (
+    "Bringen Sie die Antwort mit, oder sagen Sie im Auftakt, wer sie bis wann gibt. "
+    "Die Nummern sind die des Klärungsbogens."
+)
+MOST_PER_PERSON: Final = 2
+MORE: Final = "außerdem {numbers}"
+
+
+def build_invitation(
+    head: Head,
+    kickoff: SectionReading,
+    clarification: Sequence[SectionReading],
+    facts: InvitationFacts,
+) -> Document:
+    """The invitation from what is recorded about the meeting; what is not known is said."""
+    meeting = Answers(kickoff.questions)
+    known = Answers(chain.from_iterable(section.questions for section in clarification))
+    return Document(
+        head,
+        (
+            TitleBlock(),
+            facts_table(
+                "Termin und Ort",
+                (
+                    ("Termin", meeting.line(DATE, TIME)),
+                    ("Ort", meeting.line(PLACE)),
+                    ("Leitung", meeting.line(CHAIR)),
+                    ("Protokoll", meeting.line(MINUTES)),
+                    ("Anlage", _clarification(head)),
+                ),
+                adds_standing=True,
+            ),
+            Callout("Wozu der Auftakt dient", (*cell(PURPOSE), *_aim(known))),
+            *_agenda(),
+            *_who(facts),
+            *_to_prepare(facts.prepared),
+        ),
+    )
+
+
+def _aim(known: Answers) -> Cell:
+    """What the Onlinedienst is to bring about; the first paragraph is enough to be invited."""
+    said = next((shown_cell(question.shown)[:1] for question in known.among((GOAL,))), ())
+    if said and isinstance(said[0], Paragraph):
+        return (Paragraph((Run(f"{AIM}: ", bold=True), *said[0].text)),)
+    return (Paragraph(text(f"{AIM}:", bold=True), keeps_next=True), *said) if said else ()
+
+
+def _agenda() -> tuple[Block, ...]:
+    points = (*((topic.title, topic.asks) for topic in TOPICS), RESULT)
+    rows = [(str(n), title, asks) for n, (title, asks) in enumerate(points, start=1)]
+    return rows_section("Tagesordnung", AGENDA_HEADS, rows, "")
+
+
+def _who(facts: InvitationFacts) -> Iterator[Block]:
+    rows = [(_person(one), ", ".join(one.roles)) for one in facts.invited]
+    yield from rows_section("Wer eingeladen ist", INVITED_HEADS, rows, NOBODY_INVITED)
+    if facts.vacancies:
+        names = "; ".join(map(_vacancy, facts.vacancies))
+        yield Paragraph((Run(f"{VACANCIES}: ", bold=True), Run(f"{names}.")))
+    if rows:
+        yield paragraph(CAN_NOT_COME, muted=True)
+
+
+def _person(invited: Invited) -> str:
+    return f"{invited.who} (Vertretung: {invited.deputy})" if invited.deputy else invited.who
+
+
+def _vacancy(vacancy: Vacancy) -> str:
+    return f"{vacancy.role} ({vacancy.body})" if vacancy.body else vacancy.role
+
+
+def _to_prepare(prepared: Sequence[Prepared]) -> Iterator[Block]:
+    title = "Was Sie vorbereiten"
+    yield Heading(1, title)
+    if not prepared:
+        yield paragraph(NOTHING_TO_PREPARE)
+        return
+    yield paragraph(BRING, muted=True)
+    yield rows_table(title, PREPARED_HEADS, [(p.who, listed(_first(p.points))) for p in prepared])
+
+
+def _first(points: Sequence[PointToPrepare]) -> tuple[str, ...]:
+    """The first points in words, the rest by number; a single one too many is said in words."""
+    if len(points) <= MOST_PER_PERSON + 1:
+        return tuple(map(_point, points))
+    numbers = ", ".join(point.number for point in points[MOST_PER_PERSON:])
+    return (*map(_point, points[:MOST_PER_PERSON]), MORE.format(numbers=numbers))
+
+
+def _point(point: PointToPrepare) -> str:
+    until = f" (bis {german_date(point.until)})" if point.until else ""
+    return f"{point.number} {point.title}{until}"
+
+
+def _clarification(head: Head) -> str:
+    return f"{label(DocumentKind.CLARIFICATION)} mit dem Stand vom {german_date(head.day)}"
