@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,6 +18,7 @@ from amt24web.documents import pdf, word
 from amt24web.documents.child import drawn
 from amt24web.documents.coverage import printable
 from amt24web.documents.outline import resolved
+from amt24web.documents.render import render
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind
 from amt24web.storage.database import reading
@@ -31,6 +33,7 @@ from tests.harness.client import Visitor
 ROUNDS = 30
 STATIC = Path(__file__).resolve().parents[2] / "static"
 QUESTION, SECTION = "leistung_kurz", "leistung"
+PAPERS_BESIDE, PAGES_WHEN_QUIET, PAUSE = 4, 60, 0.02
 WIDTHS = (44, 24, 26, 26)
 
 
@@ -56,6 +59,7 @@ def main() -> int:
                     *_requests(Visitor(app, who), number),
                     *_papers(who, number),
                     *_plan(),
+                    *_beside_papers(Visitor(app, who), number),
                     *_weights(app),
                 ]
             )
@@ -121,6 +125,41 @@ def _papers(who: Account, number: int) -> list[Row]:
             "PDF/A-3a + PDF/UA-1 (alle Antworten)", "1752 ms (60)", "≤ 440 ms (60)", f"{pdf:.0f} ms"
         ),
     ]
+
+
+def _beside_papers(visitor: Visitor, number: int) -> list[Row]:
+    """How long the overview takes while four papers are drawn, against a quiet moment."""
+    plan = a_testing_plan(cases=many_cases(60))
+
+    def ask() -> None:
+        assert visitor.get(f"/onlinedienste/{number}").status_code == 200
+
+    render(plan, DocumentFormat.PDF)
+    quiet = _waits(ask, lambda taken: len(taken) < PAGES_WHEN_QUIET)
+    with ThreadPoolExecutor(PAPERS_BESIDE) as pool:
+        made = [pool.submit(render, plan, DocumentFormat.PDF) for _ in range(PAPERS_BESIDE)]
+        beside = _waits(ask, lambda _: not all(paper.done() for paper in made))
+    slower = _nearly_worst(beside) / _nearly_worst(quiet)
+    return [
+        Row("Übersicht, während vier PDF entstehen", "–", "≤ 2-fach, ≤ 250 ms",
+            f"{slower:.1f}-fach, höchstens {max(beside):.0f} ms"),
+    ]  # fmt: skip
+
+
+def _waits(ask: Callable[[], None], goes_on: Callable[[list[float]], bool]) -> list[float]:
+    """Milliseconds by the clock of each request, one after the other."""
+    taken: list[float] = []
+    while goes_on(taken):
+        before = time.perf_counter()
+        ask()
+        taken.append((time.perf_counter() - before) * 1000)
+        time.sleep(PAUSE)
+    return taken
+
+
+def _nearly_worst(taken: list[float]) -> float:
+    """What 95 of 100 requests stay below."""
+    return sorted(taken)[int(len(taken) * 0.95)]
 
 
 def _plan() -> list[Row]:
