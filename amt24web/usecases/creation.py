@@ -33,6 +33,8 @@ from amt24web.usecases.dossier import write_summary
 NAME_MISSING = "Wie heißt die Leistung? Bitte tragen Sie einen Namen ein."
 WAY_MISSING = "Bitte wählen Sie, wie der Onlinedienst entsteht."
 KIND_MISSING = "Bitte wählen Sie, worum es geht."
+UNDECIDED = "offen"
+"""Chosen as the way by somebody who does not know it yet; the question then simply stays open."""
 OWNER_ROLE = "pe"
 DOUBLE_CLICK = timedelta(seconds=10)
 """The same person beginning the same Onlinedienst within this time pressed the button twice."""
@@ -60,7 +62,7 @@ def create_onlinedienst(
 ) -> int:
     """Begin an Onlinedienst; whoever begins it is its first Prozesseigner. Returns its number.
 
-    Pressing the button twice begins one.
+    Pressing the button twice begins one. ``way`` may be UNDECIDED.
 
     Raises InvalidInput naming each field that cannot be taken.
     """
@@ -106,6 +108,8 @@ def _new(
 
 def _first_answers(catalogue: Catalogue, name: str, way: str, kind: str) -> list[Record]:
     typed = {NAME_QUESTION: name, WAY_QUESTION: way, KIND_QUESTION: kind}
+    if way == UNDECIDED:
+        del typed[WAY_QUESTION]
     readings = {
         key: KINDS[catalogue.questions[key].type].read([text], catalogue.questions[key])
         for key, text in typed.items()

@@ -18,6 +18,8 @@ AFTERWARDS = defaultdict(
     {"schnell": "fast_track.show_start", "klaerung": "clarification.show_start"},
 )
 """Where the buttons lead that begin an Onlinedienst."""
+STILL_OPEN = "noch offen"
+STILL_OPEN_HINT = "Dann wird gefragt, was für irgendeinen Weg gebraucht wird."
 blueprint = Blueprint("onlinedienste", __name__)
 FIELD_OF_QUESTION = {"leistung_name": "name", "umsetzungsweg": "way", "vorhaben_art": "kind"}
 
@@ -87,9 +89,11 @@ def show_one(onlinedienst_id: int) -> ResponseReturnValue:
 def _beginning_form() -> BeginningForm:
     beginning = creation.choices_to_begin(who=current_account(), catalogue=_catalogue())
     form = BeginningForm()
-    form.way.choices = [(choice.slug, choice.text) for choice in beginning.ways]
+    ways = [(choice.slug, choice.text) for choice in beginning.ways]
+    form.way.choices = [*ways, (creation.UNDECIDED, STILL_OPEN)]
     form.kind.choices = [(choice.slug, choice.text) for choice in beginning.kinds]
-    form.hints = {choice.slug: choice.hint for choice in (*beginning.ways, *beginning.kinds)}
+    hints = {choice.slug: choice.hint for choice in (*beginning.ways, *beginning.kinds)}
+    form.hints = hints | {creation.UNDECIDED: STILL_OPEN_HINT}
     return form
 
 

@@ -120,6 +120,14 @@ def test_pressing_the_button_twice_begins_one(monkeypatch: pytest.MonkeyPatch):
     assert numbers == [1, 1, 2, 3]
 
 
+def test_whoever_does_not_know_the_way_yet_begins_all_the_same():
+    who = a_person()
+    number = an_onlinedienst(who, CATALOGUE, name="Hund", way=creation.UNDECIDED, kind="neu")
+    overview = view_onlinedienst(who=who, onlinedienst_id=number)
+    assert overview is not None
+    assert (overview.way, overview.kind) == ("", "Neu")
+
+
 def test_the_choices_on_offer_are_the_ways_and_kinds():
     beginning = choices_to_begin(who=a_person(), catalogue=CATALOGUE)
     assert [choice.slug for choice in beginning.ways] == ["blaupause", "nur_link"]
