@@ -10,7 +10,7 @@ from amt24web.domain.vocabulary import Action
 from amt24web.domain.wording import file_words, german_date, label, local_day
 from amt24web.rules.enquiries import Letterhead
 from amt24web.rules.point_list import PointFilter, PointLine, PointList, point_list
-from amt24web.rules.point_mails import PointMail, point_mails
+from amt24web.rules.point_mails import Pages, PointMail, point_mails
 from amt24web.storage.database import reading, utc_now
 from amt24web.usecases.dossier import Dossier, open_dossier
 
@@ -39,20 +39,18 @@ class PointsFile:
 
 
 def view_points(
-    *, who: Account, onlinedienst_id: int, wanted: PointFilter, address: str, questions: str
+    *, who: Account, onlinedienst_id: int, wanted: PointFilter, address: str, pages: Pages
 ) -> PointsPage:
-    """The open points; for the prepared mails the addresses of the list and of one's questions."""
+    """The open points; ``address`` of the list and the other ``pages`` are for prepared mails."""
     dossier, today = _opened(who, onlinedienst_id), local_day(utc_now())
     listed = point_list(dossier.standing, wanted, dossier.own_uids, today)
-    title = dossier.standing.title
+    letterhead = Letterhead(who, today, address, dossier.own_uids)
     return PointsPage(
         onlinedienst_id=dossier.id,
-        title=title,
+        title=dossier.standing.title,
         today=today,
         listed=listed,
-        mails=point_mails(
-            listed, title, Letterhead(who, today, address, dossier.own_uids), questions
-        ),
+        mails=point_mails(dossier.standing, listed, letterhead, pages),
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from amt24web.domain.vocabulary import Action, PointKind
 from amt24web.rules.point_list import ME, PointFilter, PointLine
+from amt24web.rules.point_mails import Pages
 from amt24web.usecases import open_points
 from amt24web.web.security import current_account, needs
 
@@ -23,8 +24,9 @@ def show_points(onlinedienst_id: int) -> ResponseReturnValue:
         onlinedienst_id=onlinedienst_id,
         wanted=_wanted(),
         address=url_for(".show_points", onlinedienst_id=onlinedienst_id, wer=ME, _external=True),
-        questions=url_for(
-            "handed_over.show_questions", onlinedienst_id=onlinedienst_id, _external=True
+        pages=Pages(
+            questions=_address("handed_over.show_questions", onlinedienst_id),
+            sign_offs=_address("sign_offs.show_sign_offs", onlinedienst_id),
         ),
     )
     return render_template("open_points/list.html", page=page, kinds=PointKind, me=ME)
@@ -50,6 +52,10 @@ def download_points(onlinedienst_id: int) -> Response:
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _address(endpoint: str, onlinedienst_id: int) -> str:
+    return url_for(endpoint, onlinedienst_id=onlinedienst_id, _external=True)
 
 
 def _wanted() -> PointFilter:

@@ -11,9 +11,16 @@ from amt24web.domain.records import Content
 from amt24web.domain.vocabulary import AnswerState, Phase, PointKind
 from amt24web.rules.enquiries import Letterhead
 from amt24web.rules.point_list import ME, PointFilter, PointList, point_list
-from amt24web.rules.point_mails import point_mails
+from amt24web.rules.point_mails import Pages, PointMail, point_mails
 from amt24web.rules.summary import Standing, summarise
-from tests.harness.builders import a_catalogue, a_question, a_role, a_rule, a_standing
+from tests.harness.builders import (
+    a_catalogue,
+    a_question,
+    a_role,
+    a_rule,
+    a_sign_off,
+    a_standing,
+)
 
 TODAY = date(2026, 5, 10)
 PEOPLE = [
@@ -32,6 +39,7 @@ CATALOGUE = a_catalogue(
         a_rule("eins == 'x'", "eins", "R-dann", stage="uebergabe"),
     ),
     roles=(a_role("pe"), a_role("tt"), a_role("pm"), a_role("frei")),
+    sign_offs=(a_sign_off("zwei"),),
 )
 ALL = PointFilter()
 EVERY_STAGE = PointFilter(every_stage=True)
@@ -191,35 +199,42 @@ def test_filters_cut_the_list_into_parts_and_change_no_counter(answers: object, 
 
 # Mails
 
-QUESTIONS = "https://amt.example/fragen"
+PAGES = Pages("https://amt.example/fragen", "https://amt.example/mitzeichnung")
 WRITER = Account(1, "Anna", "Amt für Prüfung", "anna@example.org")
 
 
-def letterhead(*own: str) -> Letterhead:
-    return Letterhead(WRITER, TODAY, "https://amt.example/liste", frozenset(own))
+def mails(wanted: PointFilter = ALL, *, own: str = "", **answers: object) -> tuple[PointMail, ...]:
+    """The mails of the list, written by Anna, who is ``own`` among the participants."""
+    where = standing(**answers)
+    letterhead = Letterhead(WRITER, TODAY, "https://amt.example/liste", frozenset({own} - {""}))
+    return point_mails(where, point_list(where, wanted, frozenset(), TODAY), letterhead, PAGES)
 
 
 def test_everybody_but_oneself_gets_a_mail_with_their_lines():
-    mails = point_mails(listed(ALL, zwei=promised(2)), "Hund anmelden", letterhead("z3"), QUESTIONS)
-    assert [(m.waiting.name, m.count) for m in mails] == [("Bert", 1), ("Rolle frei", 1)]
-    bert = mails[0]
-    assert bert.subject == "Onlinedienst „Hund anmelden“: 1 offener Punkt"
+    written = mails(own="z3", zwei=promised(2), leistung_name="Hund anmelden")
+    assert [(m.waiting.name, m.count) for m in written] == [("Bert", 1), ("Rolle frei", 1)]
+    bert = written[0]
+    assert bert.subject.endswith(": 1 offener Punkt")
     assert "1. A 2 Wie ist zwei? (wird geklärt; bis 02.05.2026, überfällig)" in bert.text
-    assert f"Beantworten: {QUESTIONS}" in bert.text
-    assert "Nachsehen: https://amt.example/liste" in mails[1].text
+    assert f"Beantworten: {PAGES.questions}" in bert.text
+    assert "Nachsehen: https://amt.example/liste" in written[1].text
     assert bert.text.endswith("Anna\nAmt für Prüfung\n")
 
 
+def test_whose_sign_off_waits_is_asked_for_it_in_the_same_mail():
+    asked = f"Bitte zeichnen Sie auch „Datenschutz“ mit: {PAGES.sign_offs}"
+    bert, other = mails(own="z3", zwei=promised(2))
+    assert asked in bert.text
+    assert asked not in other.text, "their role signs nothing"
+
+
 def test_a_mail_goes_to_the_address_that_is_known():
-    mails = point_mails(listed(), "Hund", letterhead(), QUESTIONS)
-    assert {m.waiting.name: m.waiting.recipients for m in mails} == {
+    assert {m.waiting.name: m.waiting.recipients for m in mails()} == {
         "Anna": ("anna@example.org",),
         "Rolle frei": (),
     }
 
 
 def test_a_mail_holds_what_is_shown_and_nothing_else():
-    mails = point_mails(
-        listed(PointFilter(who="z2"), zwei=promised()), "Hund", letterhead(), QUESTIONS
-    )
-    assert [m.waiting.name for m in mails] == ["Bert"]
+    written = mails(PointFilter(who="z2"), zwei=promised())
+    assert [m.waiting.name for m in written] == ["Bert"]

@@ -10,6 +10,7 @@ from amt24web.domain.errors import NotAllowed, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole
 from amt24web.rules.point_list import ME, PointFilter
+from amt24web.rules.point_mails import Pages
 from amt24web.rules.submissions import Submission
 from amt24web.storage import onlinedienste, open_points
 from amt24web.storage.database import reading
@@ -52,7 +53,7 @@ def seen(who: Account, number: int, wanted: PointFilter = EVERY_STAGE) -> Points
         onlinedienst_id=number,
         wanted=wanted,
         address="https://hier",
-        questions="https://fragen",
+        pages=Pages("https://fragen", "https://mitzeichnung"),
     )
 
 
