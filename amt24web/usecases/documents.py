@@ -1,11 +1,12 @@
 """Papers as the facts stand now: drafts to read, and the empty questionnaire."""
 
 from amt24web.documents.outline import Document
+from amt24web.domain.house_style import StyleVersion
 from amt24web.domain.papers.excerpt import Excerpt
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, AuditEvent, DocumentFormat, DocumentKind
 from amt24web.domain.wording import DOCUMENT_SLUGS
-from amt24web.storage import audit
+from amt24web.storage import audit, house_styles
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import open_dossier
 from amt24web.usecases.papers import Produced, blank_of, drawn, excerpt_of, file_name, paper_of
@@ -24,8 +25,11 @@ def produce(
     """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        style = house_styles.find_chosen(session, dossier.id)
     document = paper_of(dossier, kind)
-    return _handed_out(document, DOCUMENT_SLUGS[kind], file_format, who, onlinedienst_id)
+    return _handed_out(
+        document, DOCUMENT_SLUGS[kind], file_format, style, who=who, onlinedienst_id=onlinedienst_id
+    )
 
 
 def produce_excerpt(
@@ -34,22 +38,33 @@ def produce_excerpt(
     """A Klärungsbogen with the parts that are wanted; it says on page one what it leaves out."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        style = house_styles.find_chosen(session, dossier.id)
     slug = DOCUMENT_SLUGS[DocumentKind.CLARIFICATION]
-    return _handed_out(excerpt_of(dossier, excerpt), slug, file_format, who, onlinedienst_id)
+    document = excerpt_of(dossier, excerpt)
+    return _handed_out(document, slug, file_format, style, who=who, onlinedienst_id=onlinedienst_id)
 
 
 def produce_blank(*, who: Account, onlinedienst_id: int, file_format: DocumentFormat) -> Produced:
     """The empty questionnaire of the edition this Onlinedienst uses, to print and discuss."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
-    return _handed_out(blank_of(dossier), BLANK_SLUG, file_format, who, onlinedienst_id)
+        style = house_styles.find_chosen(session, dossier.id)
+    return _handed_out(
+        blank_of(dossier), BLANK_SLUG, file_format, style, who=who, onlinedienst_id=onlinedienst_id
+    )
 
 
 def _handed_out(
-    document: Document, slug: str, file_format: DocumentFormat, who: Account, onlinedienst_id: int
+    document: Document,
+    slug: str,
+    file_format: DocumentFormat,
+    style: StyleVersion | None,
+    *,
+    who: Account,
+    onlinedienst_id: int,
 ) -> Produced:
     name = file_name(slug, document, file_format)
-    sha256, content = drawn(document, file_format)
+    sha256, content = drawn(document, file_format, style)
     with writing() as session:
         audit.record(
             session,

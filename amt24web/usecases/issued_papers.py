@@ -60,6 +60,7 @@ class DocumentsPage:
     papers: tuple[PaperLine, ...]
     may_issue: bool
     may_approve: bool
+    may_see_styles: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def view_documents(*, who: Account, onlinedienst_id: int) -> DocumentsPage:
         papers=tuple(_paper_line(dossier, kind, issued) for kind in BUILDERS),
         may_issue=dossier.may(Action.ISSUE_DOCUMENTS),
         may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
+        may_see_styles=dossier.may(Action.VIEW_HOUSE_STYLES),
     )
 
 

@@ -11,7 +11,8 @@ from amt24web.documents import blank, clarification, kickoff
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document, fingerprint
 from amt24web.documents.render import engine, render
-from amt24web.domain.errors import NotFound
+from amt24web.domain.errors import FileDamaged, NotFound
+from amt24web.domain.house_style import OUR_LOOK, Look, StyleVersion
 from amt24web.domain.issued import Issued
 from amt24web.domain.papers.excerpt import WHOLE, Excerpt
 from amt24web.domain.people import Account
@@ -38,7 +39,7 @@ from amt24web.rules.remarks import comment_readings
 from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.summary import Standing, summarise
 from amt24web.rules.vertrauensniveau import read_niveau
-from amt24web.storage import issued_documents, renditions
+from amt24web.storage import house_styles, issued_documents, renditions
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier
 
@@ -81,21 +82,36 @@ def blank_of(dossier: Dossier) -> Document:
     return blank.build_blank(head, blank_sections(dossier.standing.catalogue))
 
 
-def drawn(document: Document, file_format: DocumentFormat) -> tuple[str, bytes]:
-    """SHA-256 and bytes of a paper; the second time the same facts cost nothing.
+def drawn(
+    document: Document, file_format: DocumentFormat, style: StyleVersion | None
+) -> tuple[str, bytes]:
+    """SHA-256 and bytes of a paper; the second time the same facts in the same style cost nothing.
 
-    Must be called without an open transaction. Raises RenderingFailed if it takes too long.
+    ``style`` is None for ours. Must be called without an open transaction. Raises RenderingFailed
+    if it takes too long, FileDamaged if a file of the style is not what was uploaded.
     """
-    key = _key(document, file_format)
+    key = _key(document, file_format, style)
     with reading() as session:
         kept = renditions.find(session, key)
-    if kept:
-        return kept
-    content = render(document, file_format)
+        if kept:
+            return kept
+        look = _look(session, style)
+    content = render(document, file_format, look)
     sha256 = hashlib.sha256(content).hexdigest()
     with writing() as session:
         renditions.keep(session, key, sha256, content, utc_now())
     return sha256, content
+
+
+def _look(session: Session, style: StyleVersion | None) -> Look:
+    if style is None:
+        return OUR_LOOK
+    look = house_styles.load_look(session, style)
+    logo = look.logo.content if look.logo else b""
+    for sha256, content in ((style.template_sha256, look.template), (style.logo_sha256, logo)):
+        if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+            raise FileDamaged(f"Der Hausstil „{style.name}“")
+    return look
 
 
 def _clarification(dossier: Dossier, version: str, excerpt: Excerpt = WHOLE) -> Document:
@@ -193,11 +209,20 @@ def _edition(dossier: Dossier) -> str:
     return dossier.edition_identity[:EDITION_LENGTH]
 
 
-def _key(document: Document, file_format: DocumentFormat) -> str:
-    """What a rendering depends on: the facts, how far the paper has come, the engine, the ink."""
+def _key(document: Document, file_format: DocumentFormat, style: StyleVersion | None) -> str:
+    """What a rendering depends on: facts, how far the paper has come, the engine, ink, style."""
     head = document.head
-    parts = (fingerprint(document), str(head.state), head.approval, file_format, engine())
+    parts = (
+        fingerprint(document), str(head.state), head.approval, file_format, engine(),
+        *_style_parts(style),
+    )  # fmt: skip
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _style_parts(style: StyleVersion | None) -> tuple[str, ...]:
+    if style is None:
+        return ()
+    return style.name, style.template_sha256, style.logo_sha256, style.accent
 
 
 def file_name(slug: str, document: Document, file_format: DocumentFormat) -> str:

@@ -106,6 +106,27 @@ class ApprovalForm(GermanForm):
     )
 
 
+class HouseStyleForm(GermanForm):
+    """What an authority brings along; the rules judge it."""
+
+    name = StringField(
+        "Name",
+        description="Wie die Stelle heißt. Gibt es den Namen schon, wird es seine nächste Version.",
+    )
+    template = FileField(
+        "Word-Vorlage (.docx)",
+        description="Schriften, Kopf- und Fußzeile, Ränder. Der Text darin bleibt weg.",
+    )
+    logo = FileField(
+        "Logo für PDF (.svg oder .png)",
+        description="Höchstens 1 MB. In Word gilt das Logo aus der Kopfzeile der Vorlage.",
+    )
+    accent = StringField(
+        "Farbe für PDF",
+        description="Für Überschriften und Linien, etwa #00582D. Auf Weiß gut lesbar.",
+    )
+
+
 class ReasonForm(GermanForm):
     """Why something is taken back."""
 

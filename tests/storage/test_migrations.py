@@ -78,12 +78,14 @@ def test_there_and_back_and_there_again():
     assert an_onlinedienst(a_person(), a_working_catalogue()) == 1
 
 
-ISSUED = {"issued_document", "issued_file"}
+STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
+ISSUED = STYLES | {"issued_document", "issued_file"}
 
 
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
-    ("revision", "gone"), [("0002", ISSUED), ("0001", ISSUED | {"outgoing_mail"})]
+    ("revision", "gone"),
+    [("0003", STYLES), ("0002", ISSUED), ("0001", ISSUED | {"outgoing_mail"})],
 )
 def test_later_tables_can_be_taken_away_and_put_back_and_nothing_else_is_touched(
     revision: str, gone: set[str]
