@@ -12,7 +12,7 @@ from amt24web.artefacts.word_package import WordPackage, read_word
 from amt24web.documents.house_style import MAIN, OFFICE, OPC, parts
 from amt24web.documents.reproducible import packed
 from amt24web.documents.style_content import Kept, kept_content
-from amt24web.documents.style_names import WORD, missing, new_ids, rename
+from amt24web.documents.style_names import STYLE_ID, WORD, missing, new_ids, rename
 from amt24web.domain.errors import InvalidInput
 
 A4: Final = (11906, 16838)
@@ -28,6 +28,10 @@ TYPES: Final = "[Content_Types].xml"
 DOCUMENT_RELATIONS: Final = "word/_rels/document.xml.rels"
 STYLES_PART: Final = "word/styles.xml"
 
+MOST_STYLES: Final = 2_000
+CONTENTS_STYLES: Final = ("TOC1", "TOC2")
+
+TOO_MANY_STYLES: Final = "Die Datei enthält zu viele Formatvorlagen."
 NO_STYLES: Final = "Die Datei enthält keine Formatvorlagen."
 STYLES_MISSING: Final = (
     "Es fehlt die Formatvorlage {names}. Am einfachsten beginnen Sie mit unserer Vorlage."
@@ -61,6 +65,7 @@ def read_template(content: bytes) -> bytes:
         if tree is not None:
             rename(tree, ids)
             _shift_lists(tree)
+    _fit_contents(styles, section)
     made = parts() | _package(content_kept, section) | {
         STYLES_PART: _written(styles),
         "word/numbering.xml": _numbering(numbering),
@@ -76,6 +81,8 @@ def _tree(package: WordPackage, targets: Any, kind: str) -> Any:
 
 
 def _require_styles(styles: Any) -> None:
+    if sum(1 for _ in styles.iter(f"{WORD}style")) > MOST_STYLES:
+        raise InvalidInput(TOO_MANY_STYLES)
     names = missing(styles)
     if len(names) == 1:
         raise InvalidInput(STYLES_MISSING.format(names=names[0]))
@@ -96,6 +103,17 @@ def _first_section(document: Any) -> Any:
     if width - left - right < LEAST_TEXT_WIDTH:
         raise InvalidInput(TOO_NARROW)
     return sections[0]
+
+
+def _fit_contents(styles: Any, section: Any) -> None:
+    """Let the page numbers of the contents stand at their right margin, wherever that is."""
+    margins = section.find(f"{WORD}pgMar")
+    beside = sum(whole(margins, side) for side in ("left", "right", "gutter"))
+    for style in styles.iter(f"{WORD}style"):
+        if style.get(STYLE_ID) in CONTENTS_STYLES:
+            for tab in style.iter(f"{WORD}tab"):
+                if tab.get(f"{WORD}val") == "right":
+                    tab.set(f"{WORD}pos", str(A4[0] - beside))
 
 
 def _size(section: Any) -> tuple[int, int]:

@@ -48,8 +48,12 @@ def read_set_up(section: Any) -> PageSetUp:
         references="".join(_reference(part) for part in section if "id" in _local(part)),
         margins=f"<w:pgMar{written}/>",
         beside=sum(int(said[name]) for name in ("left", "right", "gutter")),
-        has_title_page=section.find(f"{WORD}titlePg") is not None,
+        has_title_page=_is_on(section.find(f"{WORD}titlePg")),
     )
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{WORD}val", "1") not in ("0", "false", "off")
 
 
 def _local(element: Any) -> dict[str, str]:

@@ -36,7 +36,8 @@ TEMPLATE_NAME: Final = "hausvorlage.docx"
 NO_ORGANISATION: Final = "Musterbehörde"
 UNKNOWN_STYLE: Final = "Diesen Hausstil gibt es nicht."
 NOT_DRAWABLE: Final = (
-    "Damit lässt sich keine Musterseite zeichnen. Bitte vereinfachen Sie Vorlage oder Logo."
+    "Damit lässt sich keine Musterseite zeichnen. Bitte vereinfachen Sie die Datei oder versuchen "
+    "Sie es später noch einmal."
 )
 
 T = TypeVar("T")

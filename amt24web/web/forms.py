@@ -118,12 +118,14 @@ class HouseStyleForm(GermanForm):
         description="Schriften, Kopf- und Fußzeile, Ränder. Der Text darin bleibt weg.",
     )
     logo = FileField(
-        "Logo für PDF (.svg oder .png)",
-        description="Höchstens 1 MB. In Word gilt das Logo aus der Kopfzeile der Vorlage.",
+        "Logo (.svg oder .png)",
+        description="Für PDF, höchstens 1 MB. Word zeigt das Logo aus der Kopfzeile der Vorlage, "
+        "ohne Vorlage nur ein PNG.",
     )
     accent = StringField(
-        "Farbe für PDF",
-        description="Für Überschriften und Linien, etwa #00582D. Auf Weiß gut lesbar.",
+        "Farbe",
+        description="Für Überschriften und Linien im PDF, etwa #00582D. In Word gelten die Farben "
+        "der Vorlage.",
     )
 
 

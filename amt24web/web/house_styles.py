@@ -17,9 +17,11 @@ blueprint = Blueprint("house_styles", __name__, url_prefix="/onlinedienste/<int:
 UPLOADED = "Hausstil gespeichert. Bitte sehen Sie die Musterseite an, bevor Sie ihn wählen."
 CHOSEN = "Ab jetzt entstehen Dokumente in diesem Hausstil. Ausgefertigtes bleibt, wie es ist."
 RESET = "Ab jetzt entstehen Dokumente wieder im Stil von amt24web."
-CHOOSE_AGAIN = "Bitte wählen Sie die Datei noch einmal aus."
+CHOOSE_AGAIN = {
+    "template": "Bitte wählen Sie die Word-Vorlage noch einmal aus.",
+    "logo": "Bitte wählen Sie das Logo noch einmal aus.",
+}
 NO_VERSION = -1
-FILES = ("template", "logo")
 
 
 @blueprint.get("/hausstil")
@@ -34,7 +36,7 @@ def show_house_styles(onlinedienst_id: int) -> ResponseReturnValue:
 def upload(onlinedienst_id: int) -> ResponseReturnValue:
     """Keep a new house style, or the next version of one."""
     form = HouseStyleForm(request.form)
-    files = {field: sent for field in FILES if (sent := _file(field))}
+    files = {field: sent for field in CHOOSE_AGAIN if (sent := _file(field))}
     try:
         house_styles.upload_house_style(
             who=current_account(),
@@ -44,7 +46,7 @@ def upload(onlinedienst_id: int) -> ResponseReturnValue:
             logo=files.get("logo"),
         )
     except InvalidInput as refusal:
-        form.refuse(dict.fromkeys(files, CHOOSE_AGAIN) | refusal.problems)
+        form.refuse({field: CHOOSE_AGAIN[field] for field in files} | refusal.problems)
         return _page(onlinedienst_id, form), 422
     flash(UPLOADED)
     return _back(onlinedienst_id)

@@ -53,6 +53,7 @@ from tests.harness.style_files import (
 pytestmark = pytest.mark.xdist_group("documents")
 SAMPLE = build_sample("Landesamt für Muster", a_head().day)
 HEADER = "word/header1.xml"
+OFF = '<w:titlePg w:val="0"/>'
 
 
 @cache
@@ -305,3 +306,22 @@ def test_a_drawing_as_logo_is_left_out_of_word_and_a_template_brings_its_own() -
     both = Look("Muster", read_template(a_template()), Logo(LogoKind.PNG, a_png()))
     for look in (svg, both):
         assert len(opened(render(SAMPLE, DocumentFormat.DOCX, look)).inline_shapes) == 0
+
+
+def test_page_numbers_of_the_contents_stand_at_their_margin() -> None:
+    styles = etree.fromstring(parts_of(read_template(a_template()))[STYLES])
+    tabs = {
+        style.get(qn("w:styleId")): [tab.get(qn("w:pos")) for tab in style.iter(qn("w:tab"))]
+        for style in styles.iter(qn("w:style"))
+    }
+    assert tabs["TOC1"] == tabs["TOC2"] == [str(11906 - 2 * 1701)]
+
+
+def test_a_title_page_that_is_switched_off_is_none() -> None:
+    switched_off = changed(a_template(first_page="Eins"), {DOCUMENT: ("<w:titlePg/>", OFF)})
+    assert not opened(styled(switched_off)).sections[0].different_first_page_header_footer
+
+
+def test_a_file_with_endless_styles_is_refused() -> None:
+    endless = "".join(f'<w:style w:styleId="s{n}"/>' for n in range(2_000)) + "</w:styles>"
+    assert "zu viele" in refusal(changed(our_file(), {STYLES: ("</w:styles>", endless)}))

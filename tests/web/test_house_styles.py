@@ -91,7 +91,8 @@ def test_what_is_refused_stands_beside_its_field_and_what_was_typed_stays(site: 
     assert 'value="#ffff00"' in answer.text
     assert "Die Datei enthält Makros." in answer.text
     assert "auf weißem Papier zu blass" in answer.text
-    assert "Bitte wählen Sie die Datei noch einmal aus." in answer.text, "beside the logo"
+    assert "Bitte wählen Sie das Logo noch einmal aus." in answer.text
+    assert "die Word-Vorlage noch einmal" not in answer.text, "its reason stands there"
 
 
 def test_nothing_sent_is_said_kindly(site: Site) -> None:
