@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from multiprocessing.connection import Connection
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from amt24web.documents.coverage import printable
 from amt24web.documents.outline import Contents, Document, resolved
+from amt24web.domain.house_style import OUR_LOOK, Look
 from amt24web.domain.vocabulary import DocumentFormat
 
 PRELOADED: Final = "amt24web.documents.preloaded"
@@ -27,34 +28,39 @@ class DrawingFailed(Exception):
 
 
 def draw(
-    answering: Connection, document: Document, file_format: DocumentFormat, seconds: float
+    answering: Connection,
+    document: Document,
+    file_format: DocumentFormat,
+    look: Look,
+    seconds: float,
 ) -> None:
     """Draw the paper within limits and answer ``(True, bytes)`` or ``(False, what went wrong)``."""
     _limit(seconds)
     try:
-        answer: tuple[bool, bytes | str] = (True, drawn(document, file_format))
+        answer: tuple[bool, bytes | str] = (True, drawn(document, file_format, look))
     except Exception:
         answer = (False, traceback.format_exc())
     answering.send(answer)
     answering.close()
 
 
-def drawn(document: Document, file_format: DocumentFormat) -> bytes:
+def drawn(document: Document, file_format: DocumentFormat, look: Look = OUR_LOOK) -> bytes:
     """The file; only for processes that may load Pango."""
-    return INKS[file_format](document, printable(resolved(document)))
+    return INKS[file_format](document, printable(resolved(document)), look)
 
 
-def _pdf(outline: Document, shown: Document) -> bytes:
-    return bytes(import_module(PDF_INK).ink(outline, shown))
+def _pdf(outline: Document, shown: Document, look: Look) -> bytes:
+    return bytes(import_module(PDF_INK).ink(outline, shown, look))
 
 
-def _word(outline: Document, shown: Document) -> bytes:
+def _word(outline: Document, shown: Document, look: Look) -> bytes:
     has_contents = any(isinstance(block, Contents) for block in shown.blocks)
-    pages = import_module(PDF_INK).page_numbers(shown) if has_contents else {}
-    return bytes(import_module(WORD_INK).ink(outline, shown, pages))
+    pages = import_module(PDF_INK).page_numbers(shown, look) if has_contents else {}
+    return bytes(import_module(WORD_INK).ink(outline, shown, pages, look))
 
 
-INKS: Final[Mapping[DocumentFormat, Callable[[Document, Document], bytes]]] = MappingProxyType(
+Ink: TypeAlias = Callable[[Document, Document, Look], bytes]
+INKS: Final[Mapping[DocumentFormat, Ink]] = MappingProxyType(
     {DocumentFormat.PDF: _pdf, DocumentFormat.DOCX: _word}
 )
 

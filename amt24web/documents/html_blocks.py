@@ -27,7 +27,10 @@ from amt24web.documents.outline import (
     WritingLines,
 )
 from amt24web.documents.timeline import picture
+from amt24web.domain.house_style import OUR_LOOK, Look
 
+LOGO_ADDRESS: Final = "amt24web:logo"
+"""Leads nowhere; only the fetcher of the PDF ink knows it."""
 EMPTY_BOX: Final = "☐"
 TICKED_BOX: Final = "☒"
 DRAFT_MARK: Final = "ENTWURF"
@@ -40,7 +43,7 @@ TO_THE_LETTER: Final = re.compile(
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
-def page(document: Document, footer: tuple[str, str]) -> str:
+def page(document: Document, footer: tuple[str, str], look: Look = OUR_LOOK) -> str:
     """The whole paper as one HTML page; ``footer`` are the two lines below every page."""
     head = document.head
     moment = f"{head.day.isoformat()}T00:00:00Z"
@@ -55,35 +58,42 @@ def page(document: Document, footer: tuple[str, str]) -> str:
             f'</head><body data-mark="{mark}"><div class="foot">',
             *(f"<p>{escape(line)}</p>" for line in footer),
             "</div>",
-            *_body(document),
+            *_body(document, look),
             "</body></html>",
         )
     )
 
 
-def _body(document: Document) -> Iterator[str]:
+def _body(document: Document, look: Look) -> Iterator[str]:
     stretches = sheets(document.blocks)
     for is_wide, blocks in stretches:
-        drawn = "".join(_placed(document, anchor, block) for anchor, block in blocks)
+        drawn = "".join(_placed(document, look, anchor, block) for anchor, block in blocks)
         kind = "wide" if is_wide else "upright"
         # Where no page is turned, the tag tree is spared a level.
         needs_kind = is_wide or len(stretches) > 1
         yield f'<div class="{kind}">{drawn}</div>' if needs_kind else drawn
 
 
-def _placed(document: Document, anchor: str, block: Block) -> str:
+def _placed(document: Document, look: Look, anchor: str, block: Block) -> str:
     """A block that may need to know the whole paper."""
     if isinstance(block, Heading):
         return f'<h{block.level} id="{anchor}">{escape(block.text)}</h{block.level}>'
     if isinstance(block, Contents):
         return _contents(document.blocks, block)
     if isinstance(block, TitleBlock):
-        return _title(document.head)
+        return _logo(document.head, look) + _title(document.head)
     return _block(block)
 
 
 def _block(block: Block) -> str:
     return DRAWN[type(block)](block)
+
+
+def _logo(head: Head, look: Look) -> str:
+    if look.logo is None:
+        return ""
+    name = escape(head.organisation or look.name)
+    return f'<p class="logo"><img src="{LOGO_ADDRESS}" alt="{name}"></p>'
 
 
 def _title(head: Head) -> str:

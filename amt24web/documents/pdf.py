@@ -5,6 +5,8 @@ Only the rendering process imports this module, since it loads Pango; see render
 
 import gc
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -12,12 +14,17 @@ from typing import Any, Final, NoReturn
 import pydyf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError
+from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-from amt24web.documents.html_blocks import page
+from amt24web.documents.colours import coloured_sheet
+from amt24web.documents.html_blocks import LOGO_ADDRESS, page
 from amt24web.documents.joined_tables import joined_tables
 from amt24web.documents.outline import Document, facts, fingerprint, identity
+from amt24web.domain.house_style import OUR_LOOK, Logo, LogoKind, Look
 
+MIME_TYPES: Final = {LogoKind.SVG: "image/svg+xml", LogoKind.PNG: "image/png"}
+PICTURE_FAILED: Final = ("Failed to load image", "Failed to render SVG image")
+"""How WeasyPrint 70 begins to say in its log that a picture is missing."""
 ATTACHMENT_NAME: Final = "inhalt.json"
 ATTACHMENT_DESCRIPTION: Final = "Inhalt dieses Dokuments als Daten (JSON)"
 # WeasyPrint declares one standard per file. This declares PDF/UA-1 beside PDF/A-3a, with the
@@ -50,20 +57,37 @@ def fetch_nothing(url: str) -> NoReturn:
     raise FatalURLFetchingError(f"a paper fetches nothing, not even {url}")
 
 
-def ink(outline: Document, drawn: Document, *, with_joined_tables: bool = True) -> bytes:
+def fetch_logo_only(logo: Logo | None) -> Callable[[str], Any]:
+    """A fetcher that answers our own address of the logo from memory and refuses all others."""
+
+    def fetch(url: str) -> Any:
+        if logo is None or url != LOGO_ADDRESS:
+            return fetch_nothing(url)
+        return URLFetcherResponse(url, logo.content, {"Content-Type": MIME_TYPES[logo.kind]})
+
+    return fetch
+
+
+def ink(
+    outline: Document,
+    drawn: Document,
+    look: Look = OUR_LOOK,
+    *,
+    with_joined_tables: bool = True,
+) -> bytes:
     """The PDF of a paper.
 
     ``outline`` holds the facts that are attached and fingerprinted, ``drawn`` the same paper with
     texts the fonts can draw.
     """
     fonts = FontConfiguration()
-    html = page(drawn, drawn.head.footer(identity(outline)))
-    source = HTML(string=html, url_fetcher=fetch_nothing)
+    html = page(drawn, drawn.head.footer(identity(outline)), look)
+    source = HTML(string=html, url_fetcher=fetch_logo_only(look.logo))
     gc.disable()
     try:
-        with joined_tables(wanted=with_joined_tables):
+        with joined_tables(wanted=with_joined_tables), _logo_drawn(look):
             pdf: bytes = source.write_pdf(
-                stylesheets=[_style(fonts)],
+                stylesheets=[_style(fonts, look)],
                 font_config=fonts,
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=bytes.fromhex(fingerprint(outline))[:16],
@@ -75,18 +99,47 @@ def ink(outline: Document, drawn: Document, *, with_joined_tables: bool = True) 
     return pdf
 
 
-def page_numbers(drawn: Document) -> dict[str, int]:
+class LogoNotDrawn(Exception):
+    """The logo could not be drawn; WeasyPrint would leave it out and only log it."""
+
+
+class _Failures(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith(PICTURE_FAILED):
+            self.said.append(record.getMessage())
+
+
+@contextmanager
+def _logo_drawn(look: Look) -> Iterator[None]:
+    """Raises LogoNotDrawn at the end if there is a logo and WeasyPrint gave it up."""
+    log, failures = logging.getLogger("weasyprint"), _Failures()
+    log.addHandler(failures)
+    try:
+        yield
+    finally:
+        log.removeHandler(failures)
+    if look.logo and failures.said:
+        raise LogoNotDrawn(failures.said[0])
+
+
+def page_numbers(drawn: Document, look: Look = OUR_LOOK) -> dict[str, int]:
     """On which page each heading stands in the PDF, by anchor; for the contents of Word files."""
     fonts = FontConfiguration()
-    source = HTML(string=page(drawn, ("", "")), url_fetcher=fetch_nothing)
-    laid_out = source.render(stylesheets=[_style(fonts)], font_config=fonts)
+    html = page(drawn, ("", ""), look)
+    source = HTML(string=html, url_fetcher=fetch_logo_only(look.logo))
+    laid_out = source.render(stylesheets=[_style(fonts, look)], font_config=fonts)
     return {
         anchor: number for number, sheet in enumerate(laid_out.pages, 1) for anchor in sheet.anchors
     }
 
 
-def _style(fonts: FontConfiguration) -> CSS:
+def _style(fonts: FontConfiguration, look: Look) -> CSS:
     sheet = Path(__file__).with_name("paper.css").read_text(encoding="utf-8")
+    sheet = coloured_sheet(sheet, look.accent)
     return CSS(string=sheet, font_config=fonts, url_fetcher=fetch_nothing)
 
 

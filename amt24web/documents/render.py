@@ -26,6 +26,7 @@ from amt24web.documents import child
 from amt24web.documents.coverage import FONT_FOLDER
 from amt24web.documents.outline import Document
 from amt24web.domain.errors import RenderingFailed, TooSlow
+from amt24web.domain.house_style import OUR_LOOK, Look
 from amt24web.domain.vocabulary import DocumentFormat
 
 TIME_LIMIT: Final = 60.0
@@ -47,9 +48,13 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 def render(
-    document: Document, file_format: DocumentFormat, *, seconds: float = TIME_LIMIT
+    document: Document,
+    file_format: DocumentFormat,
+    look: Look = OUR_LOOK,
+    *,
+    seconds: float = TIME_LIMIT,
 ) -> bytes:
-    """The paper as a file; the same outline always gives the same bytes.
+    """The paper as a file; the same outline in the same look always gives the same bytes.
 
     Raises TooSlow if it takes longer than ``seconds``, RenderingFailed if it cannot be made.
     """
@@ -57,7 +62,7 @@ def render(
     if not _turns.acquire(timeout=seconds):
         raise _too_long(seconds)
     try:
-        with _child(document, file_format, seconds) as answers:
+        with _child(document, file_format, look, seconds) as answers:
             if not answers.poll(max(0.0, deadline - time.monotonic())):
                 raise _too_long(seconds)
             return _received(answers)
@@ -66,13 +71,15 @@ def render(
 
 
 @contextmanager
-def _child(document: Document, file_format: DocumentFormat, seconds: float) -> Iterator[Connection]:
+def _child(
+    document: Document, file_format: DocumentFormat, look: Look, seconds: float
+) -> Iterator[Connection]:
     """A process that draws the paper and answers on the connection; it is gone afterwards."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([child.PRELOADED])
     answers, answering = context.Pipe(duplex=False)
     process: ForkServerProcess = context.Process(
-        target=child.draw, args=(answering, document, file_format, seconds), daemon=True
+        target=child.draw, args=(answering, document, file_format, look, seconds), daemon=True
     )
     try:
         with answers, answering:

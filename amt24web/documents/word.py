@@ -10,14 +10,22 @@ from typing import Any, Final
 
 import docx
 from docx.oxml import parse_xml
+from docx.shared import Mm
+from lxml import etree
 
 from amt24web.documents import word_xml as xml
-from amt24web.documents.house_style import FILE, NUMBERS
+from amt24web.documents.colours import coloured_part
+from amt24web.documents.house_style import FILE, NUMBERS, parts
+from amt24web.documents.house_styles import ACCENT
 from amt24web.documents.outline import Document, identity
-from amt24web.documents.reproducible import normalised
+from amt24web.documents.reproducible import normalised, packed
 from amt24web.documents.word_blocks import WordBlocks
+from amt24web.documents.word_page import read_set_up
+from amt24web.domain.house_style import OUR_LOOK, LogoKind, Look
 
 LANGUAGE: Final = "de-DE"
+LOGO_HEIGHT: Final = Mm(16)
+LOGO_WIDTH: Final = Mm(70)
 # A tab that knows the margin: on upright and on turned pages alike.
 TO_THE_MARGIN: Final = (
     '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
@@ -42,21 +50,64 @@ DRAFT_MARK: Final = (
 )
 
 
-def ink(outline: Document, drawn: Document, pages: Mapping[str, int]) -> bytes:
+def ink(
+    outline: Document, drawn: Document, pages: Mapping[str, int], look: Look = OUR_LOOK
+) -> bytes:
     """The Word file of a paper.
 
     ``outline`` holds the facts that are fingerprinted, ``drawn`` the same paper with texts the
     fonts can draw; ``pages`` says on which page each heading stands in the PDF of the same paper.
     """
-    file = docx.Document(str(FILE))
+    file = docx.Document(_house_file(look))
     _describe(file, drawn)
-    section = file.sections[0]
-    _fill(section.header, xml.paragraph("Header", DRAFT_MARK * drawn.head.is_draft))
-    _fill(section.footer, _footer(drawn, identity(outline)))
-    _write_body(file, drawn, pages)
+    _frame(file.sections[0], _mark(drawn, look), _footer(drawn, identity(outline)))
+    _write_body(file, drawn, pages, look)
     saved = io.BytesIO()
     file.save(saved)
     return normalised(saved.getvalue())
+
+
+def _house_file(look: Look) -> Any:
+    """The file the paper is written into: theirs, or ours in their colour, or ours."""
+    if look.template:
+        return io.BytesIO(look.template)
+    if not look.accent:
+        return str(FILE)
+    coloured = {name: coloured_part(part, look.accent) for name, part in parts().items()}
+    return io.BytesIO(packed(coloured))
+
+
+def _mark(drawn: Document, look: Look) -> str:
+    mark = DRAFT_MARK.replace(f"#{ACCENT.lower()}", look.accent) if look.accent else DRAFT_MARK
+    return mark * drawn.head.is_draft
+
+
+def _frame(section: Any, mark: str, footer: str) -> None:
+    """Draft mark and footer lines on every page, behind and below what the house style has."""
+    frames = [(section.header, section.footer)]
+    if section.different_first_page_header_footer:
+        frames.append((section.first_page_header, section.first_page_footer))
+    for above, below in frames:
+        if above.is_linked_to_previous:
+            _fill(above, xml.paragraph("Header", mark))
+        elif mark:
+            above.paragraphs[-1]._p.extend(_parsed(mark))
+        if below.is_linked_to_previous:
+            _fill(below, footer)
+        else:
+            below._element.extend(_parsed(footer))
+
+
+def _logo(file: Any, drawn: Document, look: Look) -> str:
+    """The logo as a picture in the title; a template brings its own in its header."""
+    if look.template or look.logo is None or look.logo.kind is not LogoKind.PNG:
+        return ""
+    picture = file.part.new_pic_inline(io.BytesIO(look.logo.content), height=LOGO_HEIGHT)
+    if picture.extent.cx > LOGO_WIDTH:
+        picture = file.part.new_pic_inline(io.BytesIO(look.logo.content), width=LOGO_WIDTH)
+    picture.docPr.set("descr", drawn.head.organisation or look.name)
+    written = etree.tostring(picture, encoding="unicode")
+    return f"<w:r><w:drawing>{written}</w:drawing></w:r>"
 
 
 def _describe(file: Any, drawn: Document) -> None:
@@ -85,26 +136,14 @@ def _footer(drawn: Document, fingerprint: str) -> str:
     )
 
 
-def _write_body(file: Any, drawn: Document, pages: Mapping[str, int]) -> None:
+def _write_body(file: Any, drawn: Document, pages: Mapping[str, int], look: Look) -> None:
     body = file.element.body
-    last = body.sectPr
-    references = "".join(_reference(reference) for reference in last if "id" in _local(reference))
-    blocks = WordBlocks(drawn, pages, references)
+    blocks = WordBlocks(drawn, pages, read_set_up(body.sectPr), _logo(file, drawn, look))
     new = _parsed(blocks.body())
     for old in list(body):
         body.remove(old)
     body.extend(new)
     _number_lists(file, blocks.ordered_lists)
-
-
-def _local(element: Any) -> dict[str, str]:
-    return {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
-
-
-def _reference(element: Any) -> str:
-    """A reference to the header or footer, as text for every page set-up."""
-    names, kind = _local(element), element.tag.rpartition("}")[2]
-    return f'<w:{kind} w:type="{names["type"]}" r:id="{names["id"]}"/>'
 
 
 def _number_lists(file: Any, lists: list[tuple[int, int, int]]) -> None:

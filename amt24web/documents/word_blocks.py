@@ -7,7 +7,6 @@ from amt24web.documents import word_xml as xml
 from amt24web.documents.arrangement import Numbered, entries, sheets
 from amt24web.documents.head import Head
 from amt24web.documents.house_style import BULLETS
-from amt24web.documents.house_styles import TEXT_WIDTH
 from amt24web.documents.outline import (
     Block,
     Callout,
@@ -26,9 +25,9 @@ from amt24web.documents.outline import (
     TitleBlock,
     WritingLines,
 )
+from amt24web.documents.word_page import PageSetUp
 from amt24web.domain.wording import german_date
 
-WIDE_TEXT: Final = 14287
 FIRST_LIST: Final = 100
 """Numbers of lists start here, above those of the house style."""
 ROOM_TO_WRITE: Final = 510
@@ -43,21 +42,26 @@ BREAK: Final = '<w:r><w:br w:type="page"/></w:r>'
 class WordBlocks:
     """Draws the blocks of one paper and counts what Word wants numbered."""
 
-    def __init__(self, document: Document, pages: Mapping[str, int], references: str) -> None:
-        """``references`` name header and footer; every page set-up repeats them."""
-        self._document, self._pages, self._references = document, pages, references
+    def __init__(
+        self, document: Document, pages: Mapping[str, int], set_up: PageSetUp, logo: str = ""
+    ) -> None:
+        """``set_up`` holds for every stretch of pages; ``logo`` is a picture for the title."""
+        self._document, self._pages, self._set_up, self._logo = document, pages, set_up, logo
         self.ordered_lists: list[tuple[int, int, int]] = []
         self._boxes = 0
 
     def body(self) -> str:
         """All blocks, with the page set-up of each stretch of upright or turned pages."""
         stretches = sheets(self._document.blocks)
-        ends = [page_set_up(self._references, is_wide=is_wide) for is_wide, _ in stretches]
+        ends = [
+            self._set_up.section(is_wide=is_wide, is_first=n == 0)
+            for n, (is_wide, _) in enumerate(stretches)
+        ]
         drawn = [self._stretch(blocks) for _, blocks in stretches]
         # All but the last set-up stand in a paragraph of their own; that is how Word wants it.
         parts = [part + xml.paragraph("AfterTable", "", end)
                  for part, end in zip(drawn[:-1], ends[:-1], strict=True)]  # fmt: skip
-        return "".join((*parts, *drawn[-1:], *(ends[-1:] or [page_set_up(self._references)])))
+        return "".join((*parts, *drawn[-1:], *(ends[-1:] or [self._set_up.section()])))
 
     def _stretch(self, blocks: Numbered) -> str:
         drawn = []
@@ -92,7 +96,8 @@ class WordBlocks:
             ("Title", head.onlinedienst),
         )
         drawn = "".join(xml.paragraph(style, xml.run(words)) for style, words in lines if words)
-        return drawn + xml.paragraph("TitleEnd", xml.run(key) if key else "")
+        logo = xml.paragraph("Organisation", self._logo) if self._logo else ""
+        return logo + drawn + xml.paragraph("TitleEnd", xml.run(key) if key else "")
 
     def _contents(self, block: Contents, _: str) -> str:
         lines = [
@@ -156,8 +161,9 @@ class WordBlocks:
         return title + body + xml.paragraph("AfterTable", "")
 
     def _key_value(self, block: KeyValue, _: str) -> str:
-        left = TEXT_WIDTH * block.names_width // 100
-        widths = [left, TEXT_WIDTH - left]
+        whole = self._set_up.text_width()
+        left = whole * block.names_width // 100
+        widths = [left, whole - left]
         rows = "".join(
             xml.row(
                 xml.cell(left, xml.paragraph("TableName", xml.text(name)))
@@ -169,7 +175,7 @@ class WordBlocks:
 
     def _timeline(self, block: Timeline, _: str) -> str:
         """The days one below the other along a line: text that everybody can read and change."""
-        widths = [TIMELINE_DAYS, TEXT_WIDTH - TIMELINE_DAYS]
+        widths = [TIMELINE_DAYS, self._set_up.text_width() - TIMELINE_DAYS]
         rows = "".join(
             xml.row(
                 xml.cell(widths[0], xml.paragraph("TimelineDay", xml.run(german_date(moment.day))))
@@ -180,7 +186,7 @@ class WordBlocks:
         return xml.table(widths, rows, block.alt, has_head=False) if rows else ""
 
     def _table(self, block: Table, _: str) -> str:
-        widths = _widths(block, WIDE_TEXT if block.is_wide else TEXT_WIDTH)
+        widths = _widths(block, self._set_up.text_width(is_wide=block.is_wide))
         head = "".join(
             xml.cell(width, xml.paragraph("TableHead", xml.run(column.title)))
             for column, width in zip(block.columns, widths, strict=True)
@@ -216,20 +222,6 @@ def _widths(table: Table, whole: int) -> list[int]:
 
 def _bookmark(anchor: str) -> str:
     return f"_Toc{anchor.rpartition('-')[2]:0>6}"
-
-
-def page_set_up(references: str, *, is_wide: bool = False) -> str:
-    """A4 with our margins, upright or turned."""
-    size = (
-        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-        if is_wide
-        else '<w:pgSz w:w="11906" w:h="16838"/>'
-    )
-    margins = (
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1361" w:left="1417"'
-        ' w:header="567" w:footer="567" w:gutter="0"/>'
-    )
-    return f"<w:sectPr>{references}{size}{margins}</w:sectPr>"
 
 
 DRAWN: Final[dict[type, Callable[[WordBlocks, Any, str], str]]] = {

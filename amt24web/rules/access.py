@@ -26,11 +26,18 @@ CONTRIBUTING = READING | {
 
 PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
     AccessRole.PROCESS_OWNER: CONTRIBUTING
-    | {Action.MANAGE_MEMBERS, Action.CLOSE_STAGE, Action.MOVE_EDITION, Action.APPROVE_DOCUMENTS},
+    | {
+        Action.MANAGE_MEMBERS,
+        Action.CLOSE_STAGE,
+        Action.MOVE_EDITION,
+        Action.APPROVE_DOCUMENTS,
+        Action.VIEW_HOUSE_STYLES,
+        Action.MANAGE_HOUSE_STYLES,
+    },
     AccessRole.CONTRIBUTOR: CONTRIBUTING,
     AccessRole.COMPETENT_BODY: frozenset({Action.VIEW_OWN_ROWS}),
     AccessRole.READER: READING,
-    AccessRole.COORDINATION: READING,
+    AccessRole.COORDINATION: READING | {Action.VIEW_HOUSE_STYLES},
     AccessRole.ADMIN: frozenset({Action.ADMINISTER}),
 }
 """What each role may do within an Onlinedienst; ADMIN administers accounts and sees no content."""

@@ -25,7 +25,7 @@ class Evidence:
 
 def read_evidence(sent: Evidence) -> Evidence:
     """The same file with a name that is safe to hand out. Raises InvalidInput for ``evidence``."""
-    name = _safe(sent.name)
+    name = safe_name(sent.name)
     problem = _problem(name, sent.content)
     if problem:
         raise InvalidInput(problem, {"evidence": problem})
@@ -40,7 +40,7 @@ def _problem(name: str, content: bytes) -> str:
     return TOO_LARGE if len(content) > LARGEST else ""
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """The last part of the name, without signs that mean something elsewhere."""
     last = PurePosixPath(name.replace("\\", "/")).name
     path = PurePosixPath(NO_SIGN.sub("-", last).strip(" .-") or "datei")

@@ -6,7 +6,7 @@ A row is gone as soon as its file is kept; without a next attempt it could not b
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, Index, delete, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.vocabulary import DocumentFormat, DocumentState
@@ -27,6 +27,7 @@ class PaperOrder(Base):
     state: Mapped[DocumentState | None] = mapped_column(enum_type(DocumentState, "state"))
     approval: Mapped[str] = mapped_column(LongText)
     file_format: Mapped[DocumentFormat] = mapped_column(enum_type(DocumentFormat, "file_format"))
+    style_version_id: Mapped[int | None] = mapped_column(ForeignKey("house_style_version.id"))
     attempts: Mapped[int]
     next_attempt_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(LongText)
@@ -42,6 +43,7 @@ class Ordered:
     state: DocumentState | None
     approval: str
     file_format: DocumentFormat
+    style_version_id: int | None
     attempts: int
     last_error: str
     has_failed: bool
@@ -57,6 +59,7 @@ def keep_order(session: Session, order: Ordered, now: datetime) -> None:
         state=order.state,
         approval=order.approval,
         file_format=order.file_format,
+        style_version_id=order.style_version_id,
         attempts=0,
         next_attempt_at=now,
         last_error="",
@@ -98,6 +101,7 @@ def _ordered(row: PaperOrder) -> Ordered:
         state=row.state,
         approval=row.approval,
         file_format=row.file_format,
+        style_version_id=row.style_version_id,
         attempts=row.attempts,
         last_error=row.last_error,
         has_failed=row.next_attempt_at is None,

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from amt24web.documents.outline import Document
+from amt24web.domain.house_style import StyleVersion
 from amt24web.domain.papers.excerpt import Excerpt
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, AuditEvent, DocumentFormat, DocumentKind
 from amt24web.domain.wording import DOCUMENT_SLUGS
-from amt24web.storage import audit
+from amt24web.storage import audit, house_styles
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import open_dossier
 from amt24web.usecases.papers import blank_of, excerpt_of, paper_of
@@ -16,7 +17,7 @@ from amt24web.usecases.rendering import Produced, drawn, drawn_soon, file_name
 
 BLANK_SLUG = "leer"
 SHOWN_DIGITS = 12
-Draw = Callable[[Document, DocumentFormat], tuple[str, bytes] | None]
+Draw = Callable[[Document, DocumentFormat, StyleVersion | None], tuple[str, bytes] | None]
 """Draws a paper at once, or says that it takes longer."""
 
 
@@ -36,9 +37,10 @@ def produce(
     """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        style = house_styles.find_chosen(session, dossier.id)
     document = paper_of(dossier, kind)
     draw = drawn if is_patient else drawn_soon
-    paper = Wanted(document, DOCUMENT_SLUGS[kind], file_format)
+    paper = Wanted(document, DOCUMENT_SLUGS[kind], file_format, style)
     return _handed_out(paper, draw, who, onlinedienst_id)
 
 
@@ -48,8 +50,9 @@ def produce_excerpt(
     """A Klärungsbogen with the parts that are wanted; it says on page one what it leaves out."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        style = house_styles.find_chosen(session, dossier.id)
     slug = DOCUMENT_SLUGS[DocumentKind.CLARIFICATION]
-    paper = Wanted(excerpt_of(dossier, excerpt), slug, file_format)
+    paper = Wanted(excerpt_of(dossier, excerpt), slug, file_format, style)
     return _handed_out(paper, drawn_soon, who, onlinedienst_id)
 
 
@@ -59,7 +62,8 @@ def produce_blank(
     """The empty questionnaire of the edition this Onlinedienst uses, to print and discuss."""
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
-    paper = Wanted(blank_of(dossier), BLANK_SLUG, file_format)
+        style = house_styles.find_chosen(session, dossier.id)
+    paper = Wanted(blank_of(dossier), BLANK_SLUG, file_format, style)
     return _handed_out(paper, drawn_soon, who, onlinedienst_id)
 
 
@@ -70,11 +74,12 @@ class Wanted:
     document: Document
     slug: str
     file_format: DocumentFormat
+    style: StyleVersion | None
 
 
 def _handed_out(paper: Wanted, draw: Draw, who: Account, onlinedienst_id: int) -> Produced | None:
     name = file_name(paper.slug, paper.document, paper.file_format)
-    made = draw(paper.document, paper.file_format)
+    made = draw(paper.document, paper.file_format, paper.style)
     if made is None:
         return None
     sha256, content = made

@@ -7,7 +7,8 @@ from datetime import timedelta
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import Document
 from amt24web.domain.errors import RenderingFailed
-from amt24web.storage import paper_orders
+from amt24web.domain.house_style import StyleVersion
+from amt24web.storage import house_styles, paper_orders
 from amt24web.storage.database import utc_now, writing
 from amt24web.storage.paper_orders import Ordered
 from amt24web.usecases.rendering import drawn
@@ -33,17 +34,19 @@ def draw_waiting() -> bool:
     for _ in range(PAPERS_AT_ONCE):
         with writing() as session:
             order = paper_orders.take_order(session, utc_now(), LEASE)
+            chosen = order.style_version_id if order else None
+            style = house_styles.find_version(session, chosen) if chosen else None
         if order is None:
             return False
-        _draw(order)
+        _draw(order, style)
     return True
 
 
-def _draw(order: Ordered) -> None:
+def _draw(order: Ordered, style: StyleVersion | None) -> None:
     try:
         if order.attempts > MOST_ATTEMPTS:
             raise RenderingFailed(order.last_error or INTERRUPTED)
-        drawn(_document(order), order.file_format)
+        drawn(_document(order), order.file_format, style)
     except RenderingFailed as trouble:
         logger.warning("paper %s, attempt %s: not drawn", order.key[:12], order.attempts)
         is_last = order.attempts >= MOST_ATTEMPTS

@@ -13,7 +13,7 @@ from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind, DocumentState
 from amt24web.domain.wording import DOCUMENT_SLUGS, file_words, label
 from amt24web.rules.decisions import Decider
-from amt24web.storage import issued_documents
+from amt24web.storage import house_styles, issued_documents
 from amt24web.storage.database import reading
 from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.papers import (
@@ -64,6 +64,7 @@ class DocumentsPage:
     papers: tuple[PaperLine, ...]
     may_issue: bool
     may_approve: bool
+    may_see_styles: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def view_documents(*, who: Account, onlinedienst_id: int) -> DocumentsPage:
         papers=tuple(_paper_line(dossier, kind, issued) for kind in BUILDERS),
         may_issue=dossier.may(Action.ISSUE_DOCUMENTS),
         may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
+        may_see_styles=dossier.may(Action.VIEW_HOUSE_STYLES),
     )
 
 
@@ -177,13 +179,14 @@ def produce_changes(
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
         every = issued_documents.list_issued(session, dossier.id)
+        style = house_styles.find_chosen(session, dossier.id)
     issued, against = _chosen(every, issued_id, against_id)
     older, newer = _in_order(issued, against)
     compared = Compared(label(issued.kind), _called(older), _called(newer))
     sections = _differences(dossier, issued, against)
     document = build_changes(changes_head(dossier), compared, sections)
     slug = f"{CHANGES_SLUG}-{DOCUMENT_SLUGS[issued.kind]}"
-    sha256, content = drawn(document, file_format)
+    sha256, content = drawn(document, file_format, style)
     return Produced(content, file_name(slug, document, file_format), sha256)
 
 

@@ -9,6 +9,7 @@ from amt24web.documents.comparison import compare
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import Document, facts, fingerprint
 from amt24web.domain.errors import InvalidInput
+from amt24web.domain.house_style import StyleVersion
 from amt24web.domain.issued import Approval, Files, Frozen, Issued
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import (
@@ -23,7 +24,7 @@ from amt24web.domain.wording import DOCUMENT_SLUGS, german_date, label, local_da
 from amt24web.rules.decisions import Decision, read_decision, read_reason
 from amt24web.rules.evidence import Evidence, read_evidence
 from amt24web.rules.typed_text import clean
-from amt24web.storage import audit, issued_documents
+from amt24web.storage import audit, house_styles, issued_documents
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.papers import decider, newest_valid, paper_of, version_of
@@ -51,12 +52,13 @@ def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str =
         dossier = open_dossier(session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS)
         issued = issued_documents.list_issued(session, dossier.id)
         version = issued_documents.next_version(session, dossier.id, kind)
+        style = house_styles.find_chosen(session, dossier.id)
     _require_news(paper_of(dossier, kind), kind, issued)
     document = _to_issue(dossier, kind, version, who)
     frozen = Frozen(
         kind, version, facts(document), fingerprint(document), clean(note)[:LONGEST_NOTE]
     )
-    files = _drawn(document)
+    files = _drawn(document, style)
     now = utc_now()
     with writing() as session:
         again = open_dossier(session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS, for_update=True)
@@ -66,6 +68,8 @@ def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str =
         number = issued_documents.keep_issued(
             session, again.id, frozen, files, user_id=who.id, now=now
         )
+        if style:
+            house_styles.keep_issued_style(session, number, style.id)
         _note(session, AuditEvent.DOCUMENT_ISSUED, who, again.id, _called(kind, version))
     return number
 
@@ -92,11 +96,12 @@ def approve(
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.APPROVE_DOCUMENTS)
         issued = version_of(session, dossier.id, issued_id)
+        style = house_styles.find_issued_style(session, issued_id)
     _require_waiting(issued)
     decision = read_decision(typed, decider(who), local_day(now))
     proof = _proof(decision, evidence)
     document = _approved(thaw(issued.facts), decision, who)
-    files = _drawn(document)
+    files = _drawn(document, style)
     approval = Approval(
         name=decision.name,
         function=decision.function,
@@ -167,8 +172,8 @@ def _to_issue(dossier: Dossier, kind: DocumentKind, version: int, who: Account) 
     return replace(document, head=head)
 
 
-def _drawn(document: Document) -> Files:
-    return {file_format: drawn(document, file_format) for file_format in DocumentFormat}
+def _drawn(document: Document, style: StyleVersion | None) -> Files:
+    return {file_format: drawn(document, file_format, style) for file_format in DocumentFormat}
 
 
 def _note(

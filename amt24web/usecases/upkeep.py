@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 from amt24web.catalogue.editions import read_edition
 from amt24web.rules.facts import gather
 from amt24web.rules.summary import stand, summarise
-from amt24web.storage import audit, editions, issued_documents, onlinedienste, open_points, records
+from amt24web.storage import (
+    audit,
+    editions,
+    house_styles,
+    issued_documents,
+    onlinedienste,
+    open_points,
+    records,
+)
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import point_columns, write_summary
 
@@ -19,9 +27,12 @@ def check_integrity() -> list[str]:
         broken = audit.list_broken(session)
         damaged = [name for name in issued_documents.list_file_names(session)
                    if not _is_whole(session, name)]  # fmt: skip
+        styles = [name for name in house_styles.list_file_names(session)
+                  if not _is_whole(session, name)]  # fmt: skip
         stale = [n for n in onlinedienste.list_ids(session) if _is_stale(session, n)]
     problems = [f"Audit: Zeile {number} passt nicht in die Kette." for number in broken]
     problems += [f"Ausgefertigte Datei {name}: die Prüfsumme stimmt nicht." for name in damaged]
+    problems += [f"Datei eines Hausstils {name}: die Prüfsumme stimmt nicht." for name in styles]
     problems += [f"Onlinedienst {number}: die Übersicht ist veraltet." for number in stale]
     return problems
 

@@ -48,7 +48,7 @@ def download(onlinedienst_id: int, kind: str, file_format: str) -> Response:
         kind=KINDS[kind],
         file_format=FORMATS[file_format],
     )
-    return _handed_over(produced, FORMATS[file_format])
+    return handed_over(produced, FORMATS[file_format])
 
 
 @blueprint.get(f"/dokumente/{EXCERPT_SLUG}.<file_format>")
@@ -63,7 +63,7 @@ def download_excerpt(onlinedienst_id: int, file_format: str) -> Response:
         excerpt=Excerpt(**{part: name in request.args for name, part in EXCERPT_PARTS.items()}),
         file_format=FORMATS[file_format],
     )
-    return _handed_over(produced, FORMATS[file_format])
+    return handed_over(produced, FORMATS[file_format])
 
 
 @blueprint.get(f"/dokumente/{BLANK_SLUG}.<file_format>")
@@ -77,10 +77,11 @@ def download_blank(onlinedienst_id: int, file_format: str) -> Response:
         onlinedienst_id=onlinedienst_id,
         file_format=FORMATS[file_format],
     )
-    return _handed_over(produced, FORMATS[file_format])
+    return handed_over(produced, FORMATS[file_format])
 
 
-def _handed_over(produced: Produced | None, file_format: DocumentFormat) -> Response:
+def handed_over(produced: Produced | None, file_format: DocumentFormat) -> Response:
+    """A paper as a file to save, or a page that waits for it."""
     if produced is None:
         return _waiting()
     response = send_file(

@@ -106,6 +106,29 @@ class ApprovalForm(GermanForm):
     )
 
 
+class HouseStyleForm(GermanForm):
+    """What an authority brings along; the rules judge it."""
+
+    name = StringField(
+        "Name",
+        description="Wie die Stelle heißt. Gibt es den Namen schon, wird es seine nächste Version.",
+    )
+    template = FileField(
+        "Word-Vorlage (.docx)",
+        description="Schriften, Kopf- und Fußzeile, Ränder. Der Text darin bleibt weg.",
+    )
+    logo = FileField(
+        "Logo (.svg oder .png)",
+        description="Für PDF, höchstens 1 MB. Word zeigt das Logo aus der Kopfzeile der Vorlage, "
+        "ohne Vorlage nur ein PNG.",
+    )
+    accent = StringField(
+        "Farbe",
+        description="Für Überschriften und Linien im PDF, etwa #00582D. In Word gelten die Farben "
+        "der Vorlage.",
+    )
+
+
 class ReasonForm(GermanForm):
     """Why something is taken back."""
 

@@ -14,6 +14,7 @@ from amt24web.web import (
     health,
     help_pages,
     history,
+    house_styles,
     issuing,
     kickoff,
     mailing,
@@ -47,6 +48,7 @@ STORIES = (
     authorities,
     documents,
     issuing,
+    house_styles,
     help_pages,
     health,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from amt24web.artefacts.logo import read_logo
 from amt24web.documents.outline import (
     Callout,
     CheckItem,
@@ -23,7 +24,10 @@ from amt24web.documents.outline import (
     text,
 )
 from amt24web.documents.prose import read_prose
-from amt24web.domain.vocabulary import DocumentState
+from amt24web.documents.render import render
+from amt24web.documents.sample import build_sample
+from amt24web.domain.house_style import Look
+from amt24web.domain.vocabulary import DocumentFormat, DocumentState
 from tests.documents.later_papers import FULL
 from tests.documents.papers import (
     MANY_SCRIPTS,
@@ -36,6 +40,7 @@ from tests.documents.papers import (
     file_of,
 )
 from tests.documents.papers_before_kickoff import a_status_report, an_invitation
+from tests.harness.style_files import SVG_LOGO, a_png
 from tests.harness.verapdf.conformance import FLAVOURS, check, why_not
 
 pytestmark = pytest.mark.xdist_group("documents")
@@ -80,6 +85,32 @@ PAPERS = {
 }  # fmt: skip
 
 
+LOOKS = {
+    "drawing": Look("Muster", b"", read_logo(SVG_LOGO), "#123a6b"),
+    "picture": Look("Muster", b"", read_logo(a_png()), ""),
+    "tall": Look("Muster", b"", read_logo(a_png(40, 400)), "#7a1f1f"),
+    "wide": Look("Muster", b"", read_logo(a_png(900, 20)), "#767676"),
+}
+STYLED = {
+    f"{name}-{look}.pdf": (paper, LOOKS[look])
+    for name, paper in (
+        ("kickoff", a_kickoff()),
+        ("sample", build_sample("Amt für „Muster“ & <Söhne>", a_head().day)),
+        ("nameless", build_sample("", a_head().day)),
+    )
+    for look in LOOKS
+}
+
+
+def files() -> dict[str, bytes]:
+    """Every paper in our look, and some in foreign ones."""
+    ours = {name: file_of(document) for name, document in PAPERS.items()}
+    theirs = {
+        name: render(paper, DocumentFormat.PDF, look) for name, (paper, look) in STYLED.items()
+    }
+    return ours | theirs
+
+
 def untagged() -> bytes:
     """A paper whose tag tree was taken away: what must not pass."""
     stripped = io.BytesIO()
@@ -93,9 +124,9 @@ def untagged() -> bytes:
 @pytest.mark.skipif(bool(why_not()), reason=why_not())
 def test_every_paper_keeps_both_standards() -> None:
     """One test for all papers: Java is started once, whoever runs the tests."""
-    verdicts = check({name: file_of(document) for name, document in PAPERS.items()})
+    verdicts = check(files())
     assert {(verdict.file, verdict.flavour) for verdict in verdicts} == {
-        (name, flavour) for name in PAPERS for flavour in FLAVOURS
+        (name, flavour) for name in (*PAPERS, *STYLED) for flavour in FLAVOURS
     }
     assert [verdict for verdict in verdicts if not verdict.passes] == []
 

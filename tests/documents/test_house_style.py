@@ -4,7 +4,7 @@ import zipfile
 
 from openxml_audit import OpenXmlValidator
 
-from amt24web.documents import house_style, word_blocks, word_xml
+from amt24web.documents import house_style, house_styles, word_xml
 from amt24web.documents.reproducible import normalised, packed
 
 
@@ -29,7 +29,7 @@ def test_every_style_the_ink_uses_is_there() -> None:
         "Caption", "Header", "Footer", "Hyperlink", "HouseTable",
     }  # fmt: skip
     assert {name for name in used if f'w:styleId="{name}"' not in styles} == set()
-    assert word_blocks.TEXT_WIDTH == 9355
+    assert house_styles.TEXT_WIDTH == 9355
     assert 'w:val="HouseTable"' in word_xml.table([1], "", "x", has_head=True)
 
 

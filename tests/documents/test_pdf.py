@@ -8,6 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from amt24web.artefacts.logo import read_logo
 from amt24web.documents.coverage import REMARKS_TITLE
 from amt24web.documents.joined_tables import WRITTEN_FOR, is_applicable
 from amt24web.documents.outline import (
@@ -25,7 +26,10 @@ from amt24web.documents.outline import (
     text,
 )
 from amt24web.documents.prose import read_prose
-from amt24web.domain.vocabulary import DocumentState
+from amt24web.documents.render import render
+from amt24web.domain.errors import RenderingFailed
+from amt24web.domain.house_style import Logo, LogoKind, Look
+from amt24web.domain.vocabulary import DocumentFormat, DocumentState
 from tests.documents.files import (
     bookmarks,
     fonts,
@@ -43,6 +47,7 @@ from tests.documents.papers import (
     a_table,
     file_of,
 )
+from tests.harness.style_files import SVG_LOGO, a_png
 
 pytestmark = pytest.mark.xdist_group("documents")
 
@@ -231,3 +236,37 @@ def test_an_address_in_a_narrow_cell_gets_no_hyphen():
     row = (cell("Schutzbedarf"), cell(address))
     narrow = Table(caption="Wer", columns=columns, rows=(row,))
     assert address in without_spaces(words_of_pdf(file_of(a_document(narrow))))
+
+
+@pytest.mark.parametrize("picture", [SVG_LOGO, a_png()])
+def test_a_logo_is_a_figure_that_says_whose_it_is(picture: bytes) -> None:
+    content = render(a_kickoff(), DocumentFormat.PDF, Look("Muster", b"", read_logo(picture)))
+    pdf = opened(content)
+    figures = [thing for thing in structure(pdf.Root.StructTreeRoot) if thing.S == "/Figure"]
+    assert [str(figure.Alt) for figure in figures] == ["Landesamt für Schule und Bildung"]
+    assert "/Figure" not in tags(opened(file_of(a_kickoff())))
+
+
+def test_an_accent_takes_the_place_of_ours_everywhere() -> None:
+    ours, theirs = (
+        drawn_with(opened(render(a_kickoff(), DocumentFormat.PDF, look)))
+        for look in (Look(), Look("Muster", accent="#123a6b"))
+    )
+    assert GREEN in ours
+    assert GREEN not in theirs
+    assert BLUE in theirs
+
+
+def test_a_logo_that_cannot_be_drawn_is_not_left_out_in_silence() -> None:
+    broken = Look("Muster", b"", Logo(LogoKind.PNG, b"kein Bild"))
+    with pytest.raises(RenderingFailed) as failure:
+        render(a_kickoff(), DocumentFormat.PDF, broken)
+    assert "LogoNotDrawn" in str(failure.value.__cause__)
+
+
+GREEN, BLUE = b"0 0.345098 0.176471", b"0.070588 0.227451 0.419608"
+
+
+def drawn_with(pdf: pikepdf.Pdf) -> bytes:
+    """Everything drawn on the pages, as commands."""
+    return b"".join(page.Contents.read_bytes() for page in pdf.pages)

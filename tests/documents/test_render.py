@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from amt24web.artefacts.logo import read_logo
 from amt24web.documents.coverage import FONT_FOLDER
 from amt24web.documents.outline import Document, Heading
 from amt24web.documents.render import engine, render
 from amt24web.domain.errors import RenderingFailed
+from amt24web.domain.house_style import Look
 from amt24web.domain.vocabulary import DocumentFormat
-from tests.documents.papers import a_clarification, a_document, a_head, a_table, file_of
+from tests.documents.papers import a_clarification, a_document, a_head, a_kickoff, a_table, file_of
+from tests.harness.style_files import SVG_LOGO
 
 pytestmark = pytest.mark.xdist_group("documents")
 
@@ -55,6 +58,29 @@ for address in ("https://example.org/x.png", "file:///etc/hostname", "data:image
     try:
         HTML(string=f'<img src="{address}" alt="x">', url_fetcher=fetch_nothing).write_pdf()
     except FatalURLFetchingError:
+        print("refused")
+"""
+FOREIGN_LOGO = """
+from amt24web.documents import preloaded
+from amt24web.documents.child import drawn
+from amt24web.domain.house_style import Logo, LogoKind, Look
+from amt24web.domain.vocabulary import DocumentFormat
+from tests.documents.papers import a_kickoff
+import sys
+from amt24web.documents.pdf import LogoNotDrawn
+def note(event, details):
+    if event.startswith(("socket.", "urllib.")) or "hostname" in str(details):
+        print(event, details)
+sys.addaudithook(note)
+for inside in (
+    '<image href="https://example.org/x.png" width="9" height="9"/>',
+    '<image href="file:///etc/hostname" width="9" height="9"/>',
+):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'
+    look = Look("x", b"", Logo(LogoKind.SVG, svg.encode()))
+    try:
+        drawn(a_kickoff(), DocumentFormat.PDF, look)
+    except LogoNotDrawn:
         print("refused")
 """
 SWITCHED = """
@@ -137,6 +163,17 @@ def test_drawing_reads_fonts_and_our_files_only_and_asks_nobody() -> None:
 
 def test_no_address_is_fetched_whatever_its_kind() -> None:
     assert run(FETCHING) == ["refused"] * 3
+
+
+def test_a_logo_that_was_not_cleaned_still_fetches_nothing() -> None:
+    assert run(FOREIGN_LOGO) == ["refused"] * 2
+
+
+def test_the_look_is_part_of_the_file_and_the_same_each_time() -> None:
+    look = Look("Muster", b"", read_logo(SVG_LOGO), "#123a6b")
+    first, second = (render(a_kickoff(), DocumentFormat.PDF, look) for _ in range(2))
+    assert first == second
+    assert first != file_of(a_kickoff())
 
 
 def test_joining_tables_can_be_switched_off_and_is_still_needed() -> None:

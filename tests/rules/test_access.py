@@ -32,6 +32,8 @@ MATRIX = {
     Action.DOWNLOAD_DOCUMENTS:    "  yes   yes    -     yes    yes    -  ",
     Action.ISSUE_DOCUMENTS:       "  yes   yes    -     -      -      -  ",
     Action.APPROVE_DOCUMENTS:     "  yes   -      -     -      -      -  ",
+    Action.VIEW_HOUSE_STYLES:     "  yes   -      -     -      yes    -  ",
+    Action.MANAGE_HOUSE_STYLES:   "  yes   -      -     -      -      -  ",
     Action.SEND_MAIL:             "  yes   yes    -     -      -      -  ",
     Action.MANAGE_MEMBERS:        "  yes   -      -     -      -      -  ",
     Action.MOVE_EDITION:          "  yes   -      -     -      -      -  ",

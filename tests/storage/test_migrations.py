@@ -78,14 +78,16 @@ def test_there_and_back_and_there_again():
     assert an_onlinedienst(a_person(), a_working_catalogue()) == 1
 
 
-ISSUED = {"issued_document", "issued_file"}
+STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
+ISSUED = STYLES | {"issued_document", "issued_file"}
 
 
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
     ("revision", "gone"),
     [
-        ("0003", {"paper_order"}),
+        ("0004", {"paper_order"}),
+        ("0003", {"paper_order"} | STYLES),
         ("0002", {"paper_order"} | ISSUED),
         ("0001", {"paper_order", "outgoing_mail"} | ISSUED),
     ],

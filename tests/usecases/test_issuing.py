@@ -150,9 +150,9 @@ def test_a_change_while_the_files_are_made_stops_the_issue(
 ):
     real = rendering.drawn
 
-    def drawn(document, file_format):
+    def drawn(document, file_format, style):
         case.say("eins", f"dazwischen {file_format}")
-        return real(document, file_format)
+        return real(document, file_format, style)
 
     monkeypatch.setattr(issuing, "drawn", drawn)
     with pytest.raises(InvalidInput, match="jemand eine Angabe geändert"):

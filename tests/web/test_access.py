@@ -30,6 +30,7 @@ ARGUMENTS = {
     "uid": "gibtesnicht",
     "int:mail_id": "1",
     "int:issued_id": "1",
+    "int:version_id": "1",
     "rendition": "freigegeben",
     "kind": "auftakt",
     "file_format": "docx",

@@ -52,6 +52,8 @@ PAGES = (
     "/onlinedienste/2/offene-punkte?art=error",
     "/onlinedienste/1/auftakt",
     "/onlinedienste/1/beteiligte",
+    "/onlinedienste/1/dokumente",
+    "/onlinedienste/1/hausstil",
     "/onlinedienste/1/stellen",
     "/onlinedienste/1/stellen/einfuegen",
     "/onlinedienste/1/schnelldurchlauf/ergebnis",

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -41,11 +41,17 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("style_version_id", sa.Integer(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_attempt_at", sa.DateTime(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=False),
         sa.Column("ordered_at", sa.DateTime(), nullable=False),
         sa.CheckConstraint("attempts >= 0", name=op.f("ck_paper_order_attempts_count_from_zero")),
+        sa.ForeignKeyConstraint(
+            ["style_version_id"],
+            ["house_style_version.id"],
+            name=op.f("fk_paper_order_style_version_id_house_style_version"),
+        ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_paper_order")),
     )
     with op.batch_alter_table("paper_order", schema=None) as batch_op:

@@ -1,0 +1,55 @@
+"""House styles that an authority brings along, as plain data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+
+class LogoKind(StrEnum):
+    """The two kinds of pictures a logo may be."""
+
+    SVG = "svg"
+    PNG = "png"
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture that was checked: nothing in it runs or fetches anything."""
+
+    kind: LogoKind
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the inks need of a house style; what is empty is as in ours.
+
+    ``template`` is a Word file that was checked and cleaned, ``accent`` a colour as ``#rrggbb``.
+    """
+
+    name: str = ""
+    template: bytes = b""
+    logo: Logo | None = None
+    accent: str = ""
+
+
+OUR_LOOK: Final = Look()
+"""The look every paper has unless an authority brings its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleVersion:
+    """One version of a house style as stories see it; files by their SHA-256, empty if none."""
+
+    id: int
+    style_id: int
+    name: str
+    version: int
+    template_name: str
+    template_sha256: str
+    logo_kind: LogoKind | None
+    logo_sha256: str
+    accent: str
+    uploaded_by: str
+    uploaded_at: datetime
