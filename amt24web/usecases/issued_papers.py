@@ -7,12 +7,13 @@ from amt24web.documents.comparison import SectionChange, compare, count
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import IDENTITY_LENGTH
 from amt24web.domain.errors import FileDamaged, NotFound
+from amt24web.domain.house_style import StyleVersion
 from amt24web.domain.issued import Issued
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind, DocumentState
 from amt24web.domain.wording import DOCUMENT_SLUGS, file_words, label
 from amt24web.rules.decisions import Decider
-from amt24web.storage import issued_documents
+from amt24web.storage import house_styles, issued_documents
 from amt24web.storage.database import reading
 from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.papers import (
@@ -65,7 +66,10 @@ class DocumentsPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version: what was decided about it, and what differs from ``against`` or from today."""
+    """One version: what was decided about it, and what differs from ``against`` or from today.
+
+    ``style`` is the house style it was drawn in, None for ours.
+    """
 
     onlinedienst_id: int
     title: str
@@ -76,6 +80,7 @@ class VersionPage:
     sections: tuple[SectionChange, ...]
     changed: int
     decider: Decider
+    style: StyleVersion | None
     may_approve: bool
 
 
@@ -119,6 +124,7 @@ def view_version(
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
         every = issued_documents.list_issued(session, dossier.id)
+        style = house_styles.find_issued_style(session, issued_id)
     issued = next((i for i in every if i.id == issued_id), None)
     if issued is None:
         raise NotFound(UNKNOWN_VERSION)
@@ -135,6 +141,7 @@ def view_version(
         sections=sections,
         changed=count(sections),
         decider=decider(who),
+        style=style,
         may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
     )
 
