@@ -105,6 +105,8 @@ def find_chosen(session: Session, onlinedienst_id: int) -> StyleVersion | None:
 
 def find_issued_style(session: Session, issued_id: int) -> StyleVersion | None:
     """The version an issued paper was drawn in, or None for ours."""
+    if not 0 < issued_id <= HIGHEST_ID:
+        return None
     issued = _with_names().join(IssuedStyle, IssuedStyle.version_id == HouseStyleVersion.id)
     return _one(session, issued.where(IssuedStyle.issued_id == issued_id))
 

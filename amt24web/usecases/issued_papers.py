@@ -8,6 +8,7 @@ from amt24web.documents.comparison import SectionChange, compare, count
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import IDENTITY_LENGTH
 from amt24web.domain.errors import FileDamaged, NotFound
+from amt24web.domain.house_style import StyleVersion
 from amt24web.domain.issued import Issued
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind, DocumentState
@@ -69,7 +70,10 @@ class DocumentsPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version: what was decided about it, and what differs from ``against`` or from today."""
+    """One version: what was decided about it, and what differs from ``against`` or from today.
+
+    ``style`` is the house style it was drawn in, None for ours.
+    """
 
     onlinedienst_id: int
     title: str
@@ -80,6 +84,7 @@ class VersionPage:
     sections: tuple[SectionChange, ...]
     changed: int
     decider: Decider
+    style: StyleVersion | None
     may_approve: bool
 
 
@@ -123,6 +128,7 @@ def view_version(
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
         every = issued_documents.list_issued(session, dossier.id)
+        style = house_styles.find_issued_style(session, issued_id)
     issued, against = _chosen(every, issued_id, against_id)
     others = tuple(i for i in every if i.kind is issued.kind and i.id != issued.id)
     sections = _differences(dossier, issued, against)
@@ -136,6 +142,7 @@ def view_version(
         sections=sections,
         changed=count(sections),
         decider=decider(who),
+        style=style,
         may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
     )
 

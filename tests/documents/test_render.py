@@ -39,14 +39,24 @@ import sys
 from amt24web.documents import preloaded
 from amt24web.documents.child import drawn
 from amt24web.domain.vocabulary import DocumentFormat
+from amt24web.artefacts.logo import read_logo
+from amt24web.documents.style_template import read_template
+from amt24web.domain.house_style import OUR_LOOK, Look
 from tests.documents.papers import MANY_SCRIPTS, a_clarification
+from tests.harness.style_files import SVG_LOGO, a_png, a_template
+looks = (
+    OUR_LOOK,
+    Look("Muster", read_template(a_template(picture=a_png())), read_logo(SVG_LOGO), "#123a6b"),
+    Look("Muster", b"", read_logo(a_png()), "#123a6b"),
+)
 events = []
 def note(event, details):
     if event == "open" or event.startswith(("socket.", "urllib.", "subprocess.", "os.exec")):
         events.append(f"{event} {details[0]}")
 sys.addaudithook(note)
 for kind in (DocumentFormat.PDF, DocumentFormat.DOCX):
-    drawn(a_clarification(organisation=MANY_SCRIPTS), kind)
+    for look in looks:
+        drawn(a_clarification(organisation=MANY_SCRIPTS), kind, look)
 print("\\n".join(events))
 """
 FETCHING = """

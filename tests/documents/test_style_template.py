@@ -37,6 +37,7 @@ from tests.documents.papers import (
     a_table,
     file_of,
 )
+from tests.documents.papers_before_kickoff import a_status_report
 from tests.harness.style_files import (
     DOCUMENT,
     STYLES,
@@ -173,7 +174,7 @@ def test_the_same_upload_gives_the_same_file() -> None:
 
 def test_every_style_a_paper_is_written_in_is_required() -> None:
     papers = (
-        SAMPLE, a_clarification(), a_kickoff(), a_blank(), *FULL.values(),
+        SAMPLE, a_clarification(), a_kickoff(), a_blank(), a_status_report(), *FULL.values(),
         a_document(Contents(2), Heading(1, "a"), Heading(2, "b"), Heading(3, "c"), PageBreak(),
                    WritingLines(1),
                    *read_prose("[x](https://example.org)")),

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from amt24web.documents.outline import Document
 from amt24web.domain.errors import RenderingFailed
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import DocumentFormat, DocumentKind
@@ -98,7 +97,7 @@ def test_what_cannot_be_drawn_is_said_once_and_may_be_tried_anew(monkeypatch: py
     who, number = begun()
     assert asked(who, number) is None
 
-    def broken(_document: Document, _ink: DocumentFormat) -> tuple[str, bytes]:
+    def broken(*_: object) -> tuple[str, bytes]:
         raise BROKEN
 
     with monkeypatch.context() as patched:

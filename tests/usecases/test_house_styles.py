@@ -138,6 +138,9 @@ def test_a_paper_keeps_the_style_it_was_issued_in_when_it_is_approved(case: Case
     assert letterhead(case.issued(issued, DocumentState.FOR_APPROVAL)) == "Altes Haus"
     assert letterhead(case.issued(issued, DocumentState.APPROVED)) == "Altes Haus"
     assert letterhead(case.draft()) == "Neues Haus"
+    page = issued_papers.view_version(who=case.owner, onlinedienst_id=case.number, issued_id=issued)
+    assert page.style is not None
+    assert page.style.id == first
 
 
 def test_a_paper_issued_in_our_style_is_approved_in_our_style(case: Case):

@@ -125,3 +125,11 @@ def test_a_sample_that_does_not_exist_is_not_found(site: Site, name: str) -> Non
 @pytest.mark.parametrize("version", ["7", "99999999999999999999", "", "x", "-1"])
 def test_a_version_that_does_not_exist_cannot_be_chosen(site: Site, version: str) -> None:
     assert site.owner.post(f"{site.path}/waehlen", {"version": version}).status_code == 404
+
+
+def test_an_issued_version_says_in_which_style_it_was_drawn(site: Site) -> None:
+    site.upload(accent="#123a6b")
+    site.owner.post(f"{site.path}/waehlen", {"version": "1"})
+    issued = site.owner.post(f"{site.base}/dokumente/klaerung/ausfertigen")
+    site.owner.post(f"{site.path}/waehlen", {"version": "0"})
+    assert "Amt &amp; &lt;Söhne&gt;, Version 1" in site.page(str(issued.location))
