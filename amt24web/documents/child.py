@@ -4,13 +4,14 @@ import os
 import resource
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 from multiprocessing.connection import Connection
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from amt24web.documents.coverage import printable
-from amt24web.documents.outline import Contents, Document, resolved
+from amt24web.documents.outline import Contents, Document, Heading, resolved
 from amt24web.domain.house_style import OUR_LOOK, Look
 from amt24web.domain.vocabulary import DocumentFormat
 
@@ -19,12 +20,21 @@ PRELOADED: Final = "amt24web.documents.preloaded"
 PDF_INK: Final = "amt24web.documents.pdf"
 WORD_INK: Final = "amt24web.documents.word"
 """Imported when used: the PDF ink loads Pango, which only the rendering process may do."""
+FIRST_PAGE: Final = "Seite 1"
 ADDRESS_SPACE: Final = 1_500_000_000
 """Bytes one paper may take; 118 dense pages took 0.4 GB."""
 
 
 class DrawingFailed(Exception):
     """What went wrong inside the process, as text; for the log, not for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong inside, for the log, and the title of the section it goes wrong in."""
+
+    trace: str
+    section: str
 
 
 def draw(
@@ -34,14 +44,29 @@ def draw(
     look: Look,
     seconds: float,
 ) -> None:
-    """Draw the paper within limits and answer ``(True, bytes)`` or ``(False, what went wrong)``."""
+    """Draw the paper within limits and answer its bytes, or a Failure."""
     _limit(seconds)
+    answer: bytes | Failure
     try:
-        answer: tuple[bool, bytes | str] = (True, drawn(document, file_format, look))
+        answer = drawn(document, file_format, look)
     except Exception:
-        answer = (False, traceback.format_exc())
+        trace = traceback.format_exc()
+        answer = Failure(trace, _section_at_fault(document, file_format, look))
     answering.send(answer)
     answering.close()
+
+
+def _section_at_fault(document: Document, file_format: DocumentFormat, look: Look) -> str:
+    """The section with the first block that cannot be drawn by itself; empty if all can."""
+    section = FIRST_PAGE
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            section = block.text
+        try:
+            drawn(replace(document, blocks=(block,)), file_format, look)
+        except Exception:
+            return section
+    return ""
 
 
 def drawn(document: Document, file_format: DocumentFormat, look: Look = OUR_LOOK) -> bytes:

@@ -43,6 +43,11 @@ BROKEN: Final = (
     "Das Dokument konnte nicht erstellt werden. Die Angaben sind gespeichert. Bitte sagen Sie der "
     "Verwaltung von amt24web Bescheid."
 )
+BROKEN_IN: Final = (
+    "Das Dokument konnte nicht erstellt werden; es scheitert bei „{section}“. Die Angaben sind "
+    "gespeichert. Bitte sehen Sie dort nach ungewöhnlichen Zeichen, oder sagen Sie der Verwaltung "
+    "von amt24web Bescheid."
+)
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -102,12 +107,13 @@ def _end(process: ForkServerProcess) -> None:
 def _received(answers: Connection) -> bytes:
     """The file, or RenderingFailed with what the child said before it went."""
     try:
-        succeeded, answer = answers.recv()
+        answer: bytes | child.Failure = answers.recv()
     except EOFError as error:
         raise RenderingFailed(BROKEN) from error
-    if not succeeded:
-        raise RenderingFailed(BROKEN) from child.DrawingFailed(answer)
-    return bytes(answer)
+    if isinstance(answer, child.Failure):
+        said = BROKEN_IN.format(section=answer.section) if answer.section else BROKEN
+        raise RenderingFailed(said) from child.DrawingFailed(answer.trace)
+    return answer
 
 
 def _too_long(seconds: float) -> TooSlow:

@@ -13,7 +13,7 @@ import pytest
 
 from amt24web.artefacts.logo import read_logo
 from amt24web.documents.coverage import FONT_FOLDER
-from amt24web.documents.outline import Document, Heading
+from amt24web.documents.outline import Document, Heading, paragraph
 from amt24web.documents.render import engine, render
 from amt24web.domain.errors import RenderingFailed
 from amt24web.domain.house_style import Look
@@ -204,6 +204,12 @@ def test_what_cannot_be_drawn_is_refused_with_a_word() -> None:
     with pytest.raises(RenderingFailed, match="konnte nicht erstellt werden") as failure:
         render(impossible, DocumentFormat.DOCX)
     assert "KeyError" in str(failure.value.__cause__)
+
+
+def test_the_section_that_cannot_be_drawn_is_named() -> None:
+    blocks = (Heading(1, "A Leistung"), paragraph("gut"), Heading(1, "B Beteiligte"), "kein Block")
+    with pytest.raises(RenderingFailed, match="scheitert bei „B Beteiligte“"):
+        render(Document(a_head(), blocks), DocumentFormat.DOCX)
 
 
 def test_after_a_failure_the_next_paper_is_drawn() -> None:
