@@ -19,8 +19,9 @@ NOT_NEEDED: Final = "TableNormal"
 def _required() -> dict[str, tuple[str, str]]:
     found = {}
     for style in STYLES:
-        kind, style_id = ID.search(style).groups()  # type: ignore[union-attr]
-        found[style_id] = (kind, NAME.search(style)[1])  # type: ignore[index]
+        (kind, style_id), *_ = ID.findall(style)
+        name, *_ = NAME.findall(style)
+        found[style_id] = (kind, name)
     del found[NOT_NEEDED]
     return found
 
