@@ -144,7 +144,6 @@ def section_view(
 
     ``only_row`` names a question and the one of its rows that is wanted, with all its columns.
     """
-    is_fast = section.questionnaire is Questionnaire.FAST_TRACK
 
     @cache
     def draw(question_id: str) -> QuestionView:
@@ -154,7 +153,7 @@ def section_view(
             question,
             is_editable=is_editable or is_handed_to(question, standing.facts, own_uids),
             own_uids=own_uids,
-            may_hand_over=is_fast,
+            may_hand_over=section.questionnaire is Questionnaire.FAST_TRACK,
             row_uid=only_row[1] if only_row[0] == question.id else "",
         )
 

@@ -116,22 +116,31 @@ def record_answers(
         section = _section(dossier, section_id, first.question_id)
         if section.questionnaire is Questionnaire.FAST_TRACK:
             desk.take_back_hand_overs()
-        standing = close_dossier(session, dossier, desk.written, now) if desk.written else None
+        standing = dossier.standing
+        if desk.written:
+            standing = close_dossier(session, dossier, desk.written, now)
+    view = section_view(
+        standing,
+        section,
+        is_editable=dossier.may(Action.ANSWER),
+        own_uids=dossier.own_uids,
+        only_row=_only_row(submissions),
+    )
+    return _saved(desk, standing, view)
+
+
+def _saved(desk: "_Desk", standing: Standing, view: SectionView) -> Saved:
+    """What came of a save, against what stood there before."""
+    dossier = desk.dossier
     return Saved(
         onlinedienst_id=dossier.id,
-        title=(standing or dossier.standing).title,
-        view=section_view(
-            standing or dossier.standing,
-            section,
-            is_editable=dossier.may(Action.ANSWER),
-            own_uids=dossier.own_uids,
-            only_row=_only_row(submissions),
-        ),
-        saved_at=now,
+        title=standing.title,
+        view=view,
+        saved_at=desk.now,
         written=len(desk.written),
         conflicts=tuple(desk.conflicts),
         asked_before=dossier.standing.assessment.asked,
-        findings_changed=_changed_findings(dossier.standing, standing or dossier.standing),
+        findings_changed=_changed_findings(dossier.standing, standing),
         may_answer=dossier.may(Action.ANSWER),
     )
 

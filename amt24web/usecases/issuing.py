@@ -99,17 +99,9 @@ def approve(
         style = house_styles.find_issued_style(session, issued_id)
     _require_waiting(issued)
     decision = read_decision(typed, decider(who), local_day(now))
-    proof = _proof(decision, evidence)
+    approval = _approval(decision, _proof(decision, evidence))
     document = _approved(thaw(issued.facts), decision, who)
     files = _drawn(document, style)
-    approval = Approval(
-        name=decision.name,
-        function=decision.function,
-        day=decision.day,
-        way=decision.way,
-        evidence_name=proof.name if proof else "",
-        evidence=(hashlib.sha256(proof.content).hexdigest(), proof.content) if proof else None,
-    )
     with writing() as session:
         open_dossier(session, who, onlinedienst_id, Action.APPROVE_DOCUMENTS, for_update=True)
         _require_waiting(version_of(session, dossier.id, issued_id))
@@ -121,6 +113,17 @@ def approve(
             dossier.id,
             _called(issued.kind, issued.version),
         )
+
+
+def _approval(decision: Decision, proof: Evidence | None) -> Approval:
+    return Approval(
+        name=decision.name,
+        function=decision.function,
+        day=decision.day,
+        way=decision.way,
+        evidence_name=proof.name if proof else "",
+        evidence=(hashlib.sha256(proof.content).hexdigest(), proof.content) if proof else None,
+    )
 
 
 def _proof(decision: Decision, evidence: Evidence | None) -> Evidence | None:
