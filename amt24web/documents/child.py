@@ -4,14 +4,14 @@ import os
 import resource
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from multiprocessing.connection import Connection
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from amt24web.documents.coverage import printable
-from amt24web.documents.outline import Contents, Document, Heading, resolved
+from amt24web.documents.outline import Document, Heading, resolved
 from amt24web.domain.house_style import OUR_LOOK, Look
 from amt24web.domain.vocabulary import DocumentFormat
 
@@ -21,12 +21,32 @@ PDF_INK: Final = "amt24web.documents.pdf"
 WORD_INK: Final = "amt24web.documents.word"
 """Imported when used: the PDF ink loads Pango, which only the rendering process may do."""
 FIRST_PAGE: Final = "Seite 1"
+Pages: TypeAlias = Mapping[str, int]
+UNKNOWN_PAGES: Final[Pages] = {}
 ADDRESS_SPACE: Final = 1_500_000_000
 """Bytes one paper may take; 118 dense pages took 0.4 GB."""
 
 
 class DrawingFailed(Exception):
     """What went wrong inside the process, as text; for the log, not for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be drawn, and how. ``pages`` are those of its PDF, for a table of contents."""
+
+    document: Document
+    file_format: DocumentFormat
+    look: Look = OUR_LOOK
+    pages: Pages = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn file. ``pages`` says on which page of a PDF each heading stands, by its anchor."""
+
+    content: bytes
+    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +57,47 @@ class Failure:
     section: str
 
 
-def draw(
-    answering: Connection,
-    document: Document,
-    file_format: DocumentFormat,
-    look: Look,
-    seconds: float,
-) -> None:
-    """Draw the paper within limits and answer its bytes, or a Failure."""
+def draw(answering: Connection, wish: Wish, seconds: float) -> None:
+    """Draw the paper within limits and answer a Drawing, or a Failure."""
     _limit(seconds)
-    answer: bytes | Failure
+    answer: Drawing | Failure
     try:
-        answer = drawn(document, file_format, look)
+        answer = drawn(wish)
     except Exception:
-        trace = traceback.format_exc()
-        answer = Failure(trace, _section_at_fault(document, file_format, look))
+        answer = Failure(traceback.format_exc(), _section_at_fault(wish))
     answering.send(answer)
     answering.close()
 
 
-def _section_at_fault(document: Document, file_format: DocumentFormat, look: Look) -> str:
+def _section_at_fault(wish: Wish) -> str:
     """The section with the first block that cannot be drawn by itself; empty if all can."""
     section = FIRST_PAGE
-    for block in document.blocks:
+    for block in wish.document.blocks:
         if isinstance(block, Heading):
             section = block.text
         try:
-            drawn(replace(document, blocks=(block,)), file_format, look)
+            drawn(replace(wish, document=replace(wish.document, blocks=(block,))))
         except Exception:
             return section
     return ""
 
 
-def drawn(document: Document, file_format: DocumentFormat, look: Look = OUR_LOOK) -> bytes:
+def drawn(wish: Wish) -> Drawing:
     """The file; only for processes that may load Pango."""
-    return INKS[file_format](document, printable(resolved(document)), look)
+    return INKS[wish.file_format](wish, printable(resolved(wish.document)))
 
 
-def _pdf(outline: Document, shown: Document, look: Look) -> bytes:
-    return bytes(import_module(PDF_INK).ink(outline, shown, look))
+def _pdf(wish: Wish, shown: Document) -> Drawing:
+    content, pages = import_module(PDF_INK).ink(wish.document, shown, wish.look)
+    return Drawing(bytes(content), dict(pages))
 
 
-def _word(outline: Document, shown: Document, look: Look) -> bytes:
-    has_contents = any(isinstance(block, Contents) for block in shown.blocks)
-    pages = import_module(PDF_INK).page_numbers(shown, look) if has_contents else {}
-    return bytes(import_module(WORD_INK).ink(outline, shown, pages, look))
+def _word(wish: Wish, shown: Document) -> Drawing:
+    content = import_module(WORD_INK).ink(wish.document, shown, wish.pages, wish.look)
+    return Drawing(bytes(content), UNKNOWN_PAGES)
 
 
-Ink: TypeAlias = Callable[[Document, Document, Look], bytes]
+Ink: TypeAlias = Callable[[Wish, Document], Drawing]
 INKS: Final[Mapping[DocumentFormat, Ink]] = MappingProxyType(
     {DocumentFormat.PDF: _pdf, DocumentFormat.DOCX: _word}
 )

@@ -74,8 +74,8 @@ def ink(
     look: Look = OUR_LOOK,
     *,
     with_joined_tables: bool = True,
-) -> bytes:
-    """The PDF of a paper.
+) -> tuple[bytes, dict[str, int]]:
+    """The PDF of a paper, and on which page each heading stands, by its anchor.
 
     ``outline`` holds the facts that are attached and fingerprinted, ``drawn`` the same paper with
     texts the fonts can draw.
@@ -83,20 +83,22 @@ def ink(
     fonts = FontConfiguration()
     html = page(drawn, drawn.head.footer(identity(outline)), look)
     source = HTML(string=html, url_fetcher=fetch_logo_only(look.logo))
+    options: dict[str, Any] = {
+        "stylesheets": [_style(fonts, look)],
+        "pdf_variant": "pdf/a-3a",
+        "pdf_identifier": bytes.fromhex(fingerprint(outline))[:16],
+        "attachments": [_attachment(outline)],
+    }
     gc.disable()
     try:
         with joined_tables(wanted=with_joined_tables), _logo_drawn(look):
-            pdf: bytes = source.write_pdf(
-                stylesheets=[_style(fonts, look)],
-                font_config=fonts,
-                pdf_variant="pdf/a-3a",
-                pdf_identifier=bytes.fromhex(fingerprint(outline))[:16],
-                attachments=[_attachment(outline)],
-                finisher=_finish,
-            )
+            laid_out = source.render(font_config=fonts, **options)
+            content: bytes = laid_out.write_pdf(finisher=_finish, **options)
     finally:
         gc.enable()
-    return pdf
+    return content, {
+        anchor: number for number, sheet in enumerate(laid_out.pages, 1) for anchor in sheet.anchors
+    }
 
 
 class LogoNotDrawn(Exception):
@@ -124,17 +126,6 @@ def _logo_drawn(look: Look) -> Iterator[None]:
         log.removeHandler(failures)
     if look.logo and failures.said:
         raise LogoNotDrawn(failures.said[0])
-
-
-def page_numbers(drawn: Document, look: Look = OUR_LOOK) -> dict[str, int]:
-    """On which page each heading stands in the PDF, by anchor; for the contents of Word files."""
-    fonts = FontConfiguration()
-    html = page(drawn, ("", ""), look)
-    source = HTML(string=html, url_fetcher=fetch_logo_only(look.logo))
-    laid_out = source.render(stylesheets=[_style(fonts, look)], font_config=fonts)
-    return {
-        anchor: number for number, sheet in enumerate(laid_out.pages, 1) for anchor in sheet.anchors
-    }
 
 
 def _style(fonts: FontConfiguration, look: Look) -> CSS:

@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Final
 
 from amt24web.documents import child
+from amt24web.documents.child import UNKNOWN_PAGES, Drawing, Wish
 from amt24web.documents.coverage import FONT_FOLDER
-from amt24web.documents.outline import Document
+from amt24web.documents.outline import Contents, Document
 from amt24web.domain.errors import RenderingFailed, TooSlow
 from amt24web.domain.house_style import OUR_LOOK, Look
 from amt24web.domain.vocabulary import DocumentFormat
@@ -52,14 +53,8 @@ BROKEN_IN: Final = (
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
-def render(
-    document: Document,
-    file_format: DocumentFormat,
-    look: Look = OUR_LOOK,
-    *,
-    seconds: float = TIME_LIMIT,
-) -> bytes:
-    """The paper as a file; the same outline in the same look always gives the same bytes.
+def draw(wish: Wish, *, seconds: float = TIME_LIMIT) -> Drawing:
+    """The paper as a file; the same wish always gives the same bytes.
 
     Raises TooSlow if it takes longer than ``seconds``, RenderingFailed if it cannot be made.
     """
@@ -67,7 +62,7 @@ def render(
     if not _turns.acquire(timeout=seconds):
         raise _too_long(seconds)
     try:
-        with _child(document, file_format, look, seconds) as answers:
+        with _child(wish, seconds) as answers:
             if not answers.poll(max(0.0, deadline - time.monotonic())):
                 raise _too_long(seconds)
             return _received(answers)
@@ -75,16 +70,34 @@ def render(
         _turns.release()
 
 
+def render(
+    document: Document,
+    file_format: DocumentFormat,
+    look: Look = OUR_LOOK,
+    *,
+    seconds: float = TIME_LIMIT,
+) -> bytes:
+    """A file that stands alone: where its Word needs the pages of the PDF, that is drawn first."""
+    pages = UNKNOWN_PAGES
+    if needs_pages(document, file_format):
+        pages = draw(Wish(document, DocumentFormat.PDF, look), seconds=seconds).pages
+    return draw(Wish(document, file_format, look, pages), seconds=seconds).content
+
+
+def needs_pages(document: Document, file_format: DocumentFormat) -> bool:
+    """Whether a file prints page numbers that only the PDF of the same paper knows."""
+    has_contents = any(isinstance(block, Contents) for block in document.blocks)
+    return file_format is DocumentFormat.DOCX and has_contents
+
+
 @contextmanager
-def _child(
-    document: Document, file_format: DocumentFormat, look: Look, seconds: float
-) -> Iterator[Connection]:
+def _child(wish: Wish, seconds: float) -> Iterator[Connection]:
     """A process that draws the paper and answers on the connection; it is gone afterwards."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([child.PRELOADED])
     answers, answering = context.Pipe(duplex=False)
     process: ForkServerProcess = context.Process(
-        target=child.draw, args=(answering, document, file_format, look, seconds), daemon=True
+        target=child.draw, args=(answering, wish, seconds), daemon=True
     )
     try:
         with answers, answering:
@@ -104,10 +117,10 @@ def _end(process: ForkServerProcess) -> None:
     process.close()
 
 
-def _received(answers: Connection) -> bytes:
+def _received(answers: Connection) -> Drawing:
     """The file, or RenderingFailed with what the child said before it went."""
     try:
-        answer: bytes | child.Failure = answers.recv()
+        answer: Drawing | child.Failure = answers.recv()
     except EOFError as error:
         raise RenderingFailed(BROKEN) from error
     if isinstance(answer, child.Failure):

@@ -22,7 +22,8 @@ class Frozen:
 class Issued:
     """One version of a paper as stories see it; people by the names they have now.
 
-    ``files`` holds the SHA-256 by state and format. Texts are empty where nothing happened yet.
+    ``files`` holds the SHA-256 by state and format, ``ordered`` the key of each rendering that is
+    not there yet. Texts are empty where nothing happened yet.
     """
 
     id: int
@@ -45,10 +46,7 @@ class Issued:
     withdrawn_at: datetime | None
     withdrawn_reason: str
     files: Mapping[tuple[DocumentState, DocumentFormat], str]
-
-
-Files = Mapping[DocumentFormat, tuple[str, bytes]]
-"""By format the SHA-256 and the bytes of one rendition."""
+    ordered: Mapping[tuple[DocumentState, DocumentFormat], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.house_style import Logo, LogoKind, Look, StyleVersion
 from amt24web.storage.database import Base, enum_type, insert_once
+from amt24web.storage.issued_documents import IssuedDocument
 from amt24web.storage.renditions import StoredFile, keep_file
 from amt24web.storage.users import User
 
@@ -109,6 +110,16 @@ def find_issued_style(session: Session, issued_id: int) -> StyleVersion | None:
         return None
     issued = _with_names().join(IssuedStyle, IssuedStyle.version_id == HouseStyleVersion.id)
     return _one(session, issued.where(IssuedStyle.issued_id == issued_id))
+
+
+def list_issued_styles(session: Session, onlinedienst_id: int) -> dict[int, int]:
+    """By number of the issued paper the version it was drawn in; ours are not in it."""
+    statement = (
+        select(IssuedStyle.issued_id, IssuedStyle.version_id)
+        .join(IssuedDocument, IssuedDocument.id == IssuedStyle.issued_id)
+        .where(IssuedDocument.onlinedienst_id == onlinedienst_id)
+    )
+    return dict(session.execute(statement).all())
 
 
 def load_look(session: Session, version: StyleVersion) -> Look:

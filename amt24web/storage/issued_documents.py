@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from amt24web.domain.issued import Approval, Files, Frozen, Issued
+from amt24web.domain.issued import Approval, Frozen, Issued
 from amt24web.domain.vocabulary import DocumentFormat, DocumentKind, DocumentState, SignOffWay
 from amt24web.storage.database import Base, LongText, enum_type
 from amt24web.storage.renditions import StoredFile, keep_file
@@ -61,9 +61,16 @@ class IssuedDocument(Base):
 
 
 class IssuedFile(Base):
-    """The file of an issued paper in one ink, as it went out for approval or approved."""
+    """The file of an issued paper in one ink, as it went out for approval or approved.
+
+    ``file_sha256`` is empty until the file is drawn, and set once. ``rendition_key`` says which
+    rendering it waits for.
+    """
 
     __tablename__ = "issued_file"
+    __table_args__ = (
+        CheckConstraint("file_sha256 IS NOT NULL OR rendition_key != ''", name="there_or_ordered"),
+    )
 
     issued_id: Mapped[int] = mapped_column(ForeignKey("issued_document.id"), primary_key=True)
     state: Mapped[DocumentState] = mapped_column(
@@ -72,7 +79,8 @@ class IssuedFile(Base):
     file_format: Mapped[DocumentFormat] = mapped_column(
         enum_type(DocumentFormat, "file_format"), primary_key=True
     )
-    file_sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
+    rendition_key: Mapped[str] = mapped_column(index=True)
+    file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
 
 
 def list_issued(session: Session, onlinedienst_id: int) -> tuple[Issued, ...]:
@@ -81,7 +89,7 @@ def list_issued(session: Session, onlinedienst_id: int) -> tuple[Issued, ...]:
     statement = _with_names().where(issued.onlinedienst_id == onlinedienst_id)
     rows = session.execute(statement.order_by(issued.kind, issued.version.desc())).all()
     files = _files(session, [row.id for row, *_ in rows])
-    return tuple(_issued(row, names, files.get(row.id, {})) for row, *names in rows)
+    return tuple(_issued(row, names, files.get(row.id, [])) for row, *names in rows)
 
 
 def find_issued(session: Session, onlinedienst_id: int, issued_id: int) -> Issued | None:
@@ -94,7 +102,7 @@ def find_issued(session: Session, onlinedienst_id: int, issued_id: int) -> Issue
     if found is None:
         return None
     row, *names = found
-    return _issued(row, names, _files(session, [issued_id]).get(issued_id, {}))
+    return _issued(row, names, _files(session, [issued_id]).get(issued_id, []))
 
 
 def _with_names() -> Select[IssuedDocument, str, str, str]:
@@ -108,19 +116,17 @@ def _with_names() -> Select[IssuedDocument, str, str, str]:
     )
 
 
-def _files(
-    session: Session, ids: Iterable[int]
-) -> dict[int, dict[tuple[DocumentState, DocumentFormat], str]]:
-    found: dict[int, dict[tuple[DocumentState, DocumentFormat], str]] = {}
+def _files(session: Session, ids: Iterable[int]) -> dict[int, list[IssuedFile]]:
+    found: dict[int, list[IssuedFile]] = {}
     for file in session.scalars(select(IssuedFile).where(IssuedFile.issued_id.in_(list(ids)))):
-        found.setdefault(file.issued_id, {})[(file.state, file.file_format)] = file.file_sha256
+        found.setdefault(file.issued_id, []).append(file)
     return found
 
 
 def _issued(
     row: IssuedDocument,
     names: Sequence[str | None],
-    files: Mapping[tuple[DocumentState, DocumentFormat], str],
+    files: Sequence[IssuedFile],
 ) -> Issued:
     issued_by, recorded_by, withdrawn_by = (name or "" for name in names)
     return Issued(
@@ -143,7 +149,8 @@ def _issued(
         withdrawn_by=withdrawn_by,
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason,
-        files=files,
+        files={(f.state, f.file_format): f.file_sha256 for f in files if f.file_sha256},
+        ordered={(f.state, f.file_format): f.rendition_key for f in files if not f.file_sha256},
     )
 
 
@@ -159,12 +166,11 @@ def keep_issued(
     session: Session,
     onlinedienst_id: int,
     frozen: Frozen,
-    files: Files,
     *,
     user_id: int,
     now: datetime,
 ) -> int:
-    """Keep a new version with its files, waiting for approval; returns its number."""
+    """Keep a new version, waiting for approval; returns its number."""
     row = IssuedDocument(
         onlinedienst_id=onlinedienst_id,
         kind=frozen.kind,
@@ -183,7 +189,6 @@ def keep_issued(
     )
     session.add(row)
     session.flush()
-    _keep_files(session, row.id, DocumentState.FOR_APPROVAL, files, now)
     return row.id
 
 
@@ -191,12 +196,11 @@ def keep_approval(
     session: Session,
     issued_id: int,
     approval: Approval,
-    files: Files,
     *,
     user_id: int,
     now: datetime,
 ) -> None:
-    """Note the approval, with the same paper as it is handed out from now on."""
+    """Note the approval."""
     if approval.evidence:
         keep_file(session, *approval.evidence, now)
     session.execute(
@@ -214,7 +218,6 @@ def keep_approval(
             evidence_sha256=approval.evidence[0] if approval.evidence else None,
         )
     )
-    _keep_files(session, issued_id, DocumentState.APPROVED, files, now)
 
 
 def keep_withdrawal(
@@ -233,21 +236,45 @@ def keep_withdrawal(
     )
 
 
-def _keep_files(
-    session: Session, issued_id: int, state: DocumentState, files: Files, now: datetime
+def expect_files(
+    session: Session, issued_id: int, state: DocumentState, keys: Mapping[DocumentFormat, str]
 ) -> None:
-    for file_format, (sha256, content) in files.items():
-        keep_file(session, sha256, content, now)
-        session.add(
-            IssuedFile(
-                issued_id=issued_id, state=state, file_format=file_format, file_sha256=sha256
+    """Note which renderings a version waits for in this state."""
+    session.add_all(
+        IssuedFile(issued_id=issued_id, state=state, file_format=file_format, rendition_key=key)
+        for file_format, key in keys.items()
+    )
+
+
+def order_anew(
+    session: Session, issued_id: int, state: DocumentState, keys: Mapping[DocumentFormat, str]
+) -> None:
+    """What is not there yet waits for these renderings from now on."""
+    for file_format, key in keys.items():
+        session.execute(
+            update(IssuedFile)
+            .where(
+                IssuedFile.issued_id == issued_id,
+                IssuedFile.state == state,
+                IssuedFile.file_format == file_format,
+                IssuedFile.file_sha256.is_(None),
             )
+            .values(rendition_key=key)
         )
+
+
+def keep_drawn(session: Session, rendition_key: str, sha256: str) -> None:
+    """A rendering is there: every version that waits for it has its file from now on."""
+    session.execute(
+        update(IssuedFile)
+        .where(IssuedFile.rendition_key == rendition_key, IssuedFile.file_sha256.is_(None))
+        .values(file_sha256=sha256)
+    )
 
 
 def list_file_names(session: Session) -> list[str]:
     """The SHA-256 of every file that was issued or came as evidence, each once."""
-    issued = select(IssuedFile.file_sha256)
+    issued = select(IssuedFile.file_sha256).where(IssuedFile.file_sha256.is_not(None))
     evidence = select(IssuedDocument.evidence_sha256).where(
         IssuedDocument.evidence_sha256.is_not(None)
     )

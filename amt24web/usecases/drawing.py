@@ -1,17 +1,14 @@
 """Drawing papers that took too long for a request; the worker does it, one after the other."""
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
 
-from amt24web.documents.frozen import thaw
-from amt24web.documents.outline import Document
 from amt24web.domain.errors import RenderingFailed
 from amt24web.domain.house_style import StyleVersion
 from amt24web.storage import house_styles, paper_orders
 from amt24web.storage.database import utc_now, writing
 from amt24web.storage.paper_orders import Ordered
-from amt24web.usecases.rendering import drawn
+from amt24web.usecases.rendering import fulfil
 
 LEASE = timedelta(minutes=5)
 """How long an order belongs to the worker that took it; longer than any paper may take."""
@@ -46,20 +43,10 @@ def _draw(order: Ordered, style: StyleVersion | None) -> None:
     try:
         if order.attempts > MOST_ATTEMPTS:
             raise RenderingFailed(order.last_error or INTERRUPTED)
-        drawn(_document(order), order.file_format, style)
+        fulfil(order, style)
     except RenderingFailed as trouble:
         logger.warning("paper %s, attempt %s: not drawn", order.key[:12], order.attempts)
         is_last = order.attempts >= MOST_ATTEMPTS
         with writing() as session:
             again = None if is_last else utc_now()
             paper_orders.note_not_drawn(session, order.key, trouble.message, again)
-        return
-    with writing() as session:
-        paper_orders.remove_order(session, order.key)
-
-
-def _document(order: Ordered) -> Document:
-    """The paper as it was ordered: frozen facts, and how far it had come."""
-    document = thaw(order.facts)
-    head = replace(document.head, state=order.state, approval=order.approval)
-    return replace(document, head=head)

@@ -1,6 +1,7 @@
 """Issued papers: which versions there are, what differs from today, and the files themselves."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from amt24web.documents.changes import Compared, build_changes
@@ -26,7 +27,7 @@ from amt24web.usecases.papers import (
     paper_of,
     version_of,
 )
-from amt24web.usecases.rendering import Produced, drawn, file_name
+from amt24web.usecases.rendering import Produced, drawn, file_name, trouble
 
 CHANGES_SLUG = "aenderungen"
 TODAY = "Stand von heute"
@@ -34,7 +35,7 @@ TODAY = "Stand von heute"
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One version in the list. ``state_of_files`` says which rendition is handed out."""
+    """One version in the list. ``shown_state`` says which rendition is handed out."""
 
     issued: Issued
     identity: str
@@ -46,7 +47,8 @@ class PaperLine:
     """One kind of paper: its versions, newest first, and how far the facts have moved on.
 
     ``changed`` counts the passages that differ today from the newest valid version; None without
-    one. ``is_possible`` is False while there is nothing to put on the paper.
+    one. ``is_restyled`` if the house style is another one now. ``is_possible`` is False while there
+    is nothing to put on the paper.
     """
 
     kind: DocumentKind
@@ -54,6 +56,12 @@ class PaperLine:
     is_possible: bool
     versions: tuple[VersionLine, ...]
     changed: int | None
+    is_restyled: bool = False
+
+    @property
+    def has_news(self) -> bool:
+        """Whether a next version would say or show anything new."""
+        return self.is_restyled or self.changed != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ class DocumentsPage:
 class VersionPage:
     """One version: what was decided about it, and what differs from ``against`` or from today.
 
-    ``style`` is the house style it was drawn in, None for ours.
+    ``style`` is the house style it was drawn in, None for ours. ``is_waiting`` while files are
+    being drawn; ``trouble`` says why they could not be.
     """
 
     onlinedienst_id: int
@@ -85,6 +94,9 @@ class VersionPage:
     changed: int
     decider: Decider
     style: StyleVersion | None
+    is_waiting: bool
+    trouble: str
+    may_issue: bool
     may_approve: bool
 
 
@@ -93,10 +105,14 @@ def view_documents(*, who: Account, onlinedienst_id: int) -> DocumentsPage:
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
         issued = issued_documents.list_issued(session, dossier.id)
+        chosen = house_styles.find_chosen(session, dossier.id)
+        styles = house_styles.list_issued_styles(session, dossier.id)
+    chosen_id = chosen.id if chosen else None
+    lines = (_paper_line(dossier, kind, issued) for kind in BUILDERS)
     return DocumentsPage(
         onlinedienst_id=dossier.id,
         title=dossier.standing.title,
-        papers=tuple(_paper_line(dossier, kind, issued) for kind in BUILDERS),
+        papers=tuple(_with_style(line, issued, styles, chosen_id) for line in lines),
         may_issue=dossier.may(Action.ISSUE_DOCUMENTS),
         may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
         may_see_styles=dossier.may(Action.VIEW_HOUSE_STYLES),
@@ -115,6 +131,13 @@ def _paper_line(dossier: Dossier, kind: DocumentKind, issued: tuple[Issued, ...]
     return replace(line, changed=changed)
 
 
+def _with_style(
+    line: PaperLine, issued: tuple[Issued, ...], styles: Mapping[int, int], chosen_id: int | None
+) -> PaperLine:
+    newest = newest_valid(issued, line.kind)
+    return replace(line, is_restyled=bool(newest and styles.get(newest.id) != chosen_id))
+
+
 def _version_line(issued: Issued) -> VersionLine:
     approved = (DocumentState.APPROVED, DocumentFormat.PDF) in issued.files
     shown = DocumentState.APPROVED if approved else DocumentState.FOR_APPROVAL
@@ -129,7 +152,8 @@ def view_version(
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
         every = issued_documents.list_issued(session, dossier.id)
         style = house_styles.find_issued_style(session, issued_id)
-    issued, against = _chosen(every, issued_id, against_id)
+        issued, against = _chosen(every, issued_id, against_id)
+        failed = trouble(session, issued.ordered.values())
     others = tuple(i for i in every if i.kind is issued.kind and i.id != issued.id)
     sections = _differences(dossier, issued, against)
     return VersionPage(
@@ -143,6 +167,9 @@ def view_version(
         changed=count(sections),
         decider=decider(who),
         style=style,
+        is_waiting=bool(issued.ordered) and not failed,
+        trouble=failed,
+        may_issue=dossier.may(Action.ISSUE_DOCUMENTS),
         may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
     )
 

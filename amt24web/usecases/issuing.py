@@ -10,12 +10,11 @@ from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import Document, facts, fingerprint
 from amt24web.domain.errors import InvalidInput
 from amt24web.domain.house_style import StyleVersion
-from amt24web.domain.issued import Approval, Files, Frozen, Issued
+from amt24web.domain.issued import Approval, Frozen, Issued
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import (
     Action,
     AuditEvent,
-    DocumentFormat,
     DocumentKind,
     DocumentState,
     SignOffWay,
@@ -25,16 +24,12 @@ from amt24web.rules.decisions import Decision, read_decision, read_reason
 from amt24web.rules.evidence import Evidence, read_evidence
 from amt24web.rules.typed_text import clean
 from amt24web.storage import audit, house_styles, issued_documents
-from amt24web.storage.database import reading, utc_now, writing
+from amt24web.storage.database import utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.papers import decider, newest_valid, paper_of, version_of
-from amt24web.usecases.rendering import drawn
+from amt24web.usecases.rendering import Keys, fulfil_soon, order
 
 LONGEST_NOTE = 2_000
-CHANGED_MEANWHILE = (
-    "Während das Dokument gemacht wurde, hat jemand eine Angabe geändert. Bitte sehen Sie den "
-    "Entwurf noch einmal an und fertigen Sie ihn dann aus."
-)
 NOTHING_NEW = "Seit Version {version} hat sich nichts geändert."
 MAIL_MISSING = "Bitte fügen Sie die Mail mit der Freigabe als Datei an."
 NOT_WAITING = "Freigeben lässt sich nur eine Version, die zur Freigabe steht."
@@ -45,39 +40,78 @@ REASON_MISSING = "Bitte schreiben Sie kurz, warum die Version zurückgezogen wir
 def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str = "") -> int:
     """Freeze a paper as its next version, waiting for approval; returns its number.
 
-    The files are made before anything is written. Raises NotFound if there is nothing to put on
-    the paper, InvalidInput if nothing has changed since the last version, or while it was made.
+    The facts are frozen at once; the files that a request has no time for are drawn later. Raises
+    NotFound if there is nothing to put on the paper, InvalidInput if nothing is new since the last
+    version.
     """
-    with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS)
-        issued = issued_documents.list_issued(session, dossier.id)
-        version = issued_documents.next_version(session, dossier.id, kind)
-        style = house_styles.find_chosen(session, dossier.id)
-    _require_news(paper_of(dossier, kind), kind, issued)
-    document = _to_issue(dossier, kind, version, who)
-    frozen = Frozen(
-        kind, version, facts(document), fingerprint(document), clean(note)[:LONGEST_NOTE]
-    )
-    files = _drawn(document, style)
     now = utc_now()
     with writing() as session:
-        again = open_dossier(session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS, for_update=True)
-        is_same = fingerprint(_to_issue(again, kind, version, who)) == frozen.fingerprint
-        if not is_same or issued_documents.next_version(session, again.id, kind) != version:
-            raise InvalidInput(CHANGED_MEANWHILE)
-        number = issued_documents.keep_issued(
-            session, again.id, frozen, files, user_id=who.id, now=now
+        dossier = open_dossier(
+            session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS, for_update=True
         )
+        style = house_styles.find_chosen(session, dossier.id)
+        _require_news(session, dossier, kind, style)
+        version = issued_documents.next_version(session, dossier.id, kind)
+        document = _to_issue(dossier, kind, version, who)
+        frozen = Frozen(
+            kind, version, facts(document), fingerprint(document), clean(note)[:LONGEST_NOTE]
+        )
+        number = issued_documents.keep_issued(session, dossier.id, frozen, user_id=who.id, now=now)
         if style:
             house_styles.keep_issued_style(session, number, style.id)
-        _note(session, AuditEvent.DOCUMENT_ISSUED, who, again.id, _called(kind, version))
+        keys = _expect(session, number, document, style)
+        _note(session, AuditEvent.DOCUMENT_ISSUED, who, dossier.id, _called(kind, version))
+    fulfil_soon(keys, style)
     return number
 
 
-def _require_news(today: Document, kind: DocumentKind, issued: tuple[Issued, ...]) -> None:
-    newest = newest_valid(issued, kind)
-    if newest and not compare(thaw(newest.facts), today):
+def _require_news(
+    session: Session, dossier: Dossier, kind: DocumentKind, style: StyleVersion | None
+) -> None:
+    """A new version says or shows something new. Raises InvalidInput."""
+    newest = newest_valid(issued_documents.list_issued(session, dossier.id), kind)
+    if newest is None:
+        return
+    is_restyled = style != house_styles.find_issued_style(session, newest.id)
+    if not is_restyled and not compare(thaw(newest.facts), paper_of(dossier, kind)):
         raise InvalidInput(NOTHING_NEW.format(version=newest.version))
+
+
+def _expect(
+    session: Session, issued_id: int, document: Document, style: StyleVersion | None
+) -> Keys:
+    """Order the files of a version as it stands now; the keys of what is ordered."""
+    keys = order(session, document, style)
+    state = document.head.state or DocumentState.FOR_APPROVAL
+    issued_documents.expect_files(session, issued_id, state, keys)
+    return keys
+
+
+def order_again(*, who: Account, onlinedienst_id: int, issued_id: int) -> None:
+    """Try anew to draw the files of a version that could not be drawn."""
+    with writing() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS)
+        issued = version_of(session, dossier.id, issued_id)
+        style = house_styles.find_issued_style(session, issued_id)
+        for state in {state for state, _ in issued.ordered}:
+            document = _as_handed_out(issued, state)
+            issued_documents.order_anew(session, issued_id, state, order(session, document, style))
+
+
+def _as_handed_out(issued: Issued, state: DocumentState) -> Document:
+    """The frozen facts of a version with how far it has come."""
+    document = thaw(issued.facts)
+    approval = _said(issued) if state is DocumentState.APPROVED else ""
+    return replace(document, head=replace(document.head, state=state, approval=approval))
+
+
+def _said(issued: Issued) -> str:
+    """Who approved a version, when, in which way, and who noted it for somebody else."""
+    person = ", ".join(part for part in (issued.approved_by, issued.approved_function) if part)
+    way = issued.approved_way or SignOffWay.ACCOUNT
+    told = "" if way is SignOffWay.ACCOUNT else f", festgehalten von {issued.recorded_by}"
+    day = german_date(issued.approved_on) if issued.approved_on else ""
+    return f"{person}, {day}, {label(way)}{told}"
 
 
 def approve(
@@ -93,26 +127,21 @@ def approve(
     Raises InvalidInput naming each field, NotFound for a version that is not there.
     """
     now = utc_now()
-    with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.APPROVE_DOCUMENTS)
-        issued = version_of(session, dossier.id, issued_id)
-        style = house_styles.find_issued_style(session, issued_id)
-    _require_waiting(issued)
-    decision = read_decision(typed, decider(who), local_day(now))
-    approval = _approval(decision, _proof(decision, evidence))
-    document = _approved(thaw(issued.facts), decision, who)
-    files = _drawn(document, style)
     with writing() as session:
-        open_dossier(session, who, onlinedienst_id, Action.APPROVE_DOCUMENTS, for_update=True)
-        _require_waiting(version_of(session, dossier.id, issued_id))
-        issued_documents.keep_approval(session, issued_id, approval, files, user_id=who.id, now=now)
-        _note(
-            session,
-            AuditEvent.DOCUMENT_APPROVED,
-            who,
-            dossier.id,
-            _called(issued.kind, issued.version),
+        dossier = open_dossier(
+            session, who, onlinedienst_id, Action.APPROVE_DOCUMENTS, for_update=True
         )
+        issued = version_of(session, dossier.id, issued_id)
+        _require_waiting(issued)
+        style = house_styles.find_issued_style(session, issued_id)
+        decision = read_decision(typed, decider(who), local_day(now))
+        approval = _approval(decision, _proof(decision, evidence))
+        issued_documents.keep_approval(session, issued_id, approval, user_id=who.id, now=now)
+        approved = version_of(session, dossier.id, issued_id)
+        document = _as_handed_out(approved, DocumentState.APPROVED)
+        keys = _expect(session, issued_id, document, style)
+        _note(session, AuditEvent.DOCUMENT_APPROVED, who, dossier.id, _called_of(issued))
+    fulfil_soon(keys, style)
 
 
 def _approval(decision: Decision, proof: Evidence | None) -> Approval:
@@ -138,15 +167,6 @@ def _require_waiting(issued: Issued) -> None:
         raise InvalidInput(NOT_WAITING)
 
 
-def _approved(document: Document, decision: Decision, who: Account) -> Document:
-    """The same facts, with who approved them."""
-    person = ", ".join(part for part in (decision.name, decision.function) if part)
-    told = "" if decision.way is SignOffWay.ACCOUNT else f", festgehalten von {who.name}"
-    approval = f"{person}, {german_date(decision.day)}, {label(decision.way)}{told}"
-    head = replace(document.head, state=DocumentState.APPROVED, approval=approval)
-    return replace(document, head=head)
-
-
 def withdraw(*, who: Account, onlinedienst_id: int, issued_id: int, reason: str) -> None:
     """Say that a version does not hold any more, and why; it stays to be read."""
     now = utc_now()
@@ -159,13 +179,7 @@ def withdraw(*, who: Account, onlinedienst_id: int, issued_id: int, reason: str)
             raise InvalidInput(WITHDRAWN_ALREADY)
         text = read_reason(reason, REASON_MISSING)
         issued_documents.keep_withdrawal(session, issued_id, text, user_id=who.id, now=now)
-        _note(
-            session,
-            AuditEvent.DOCUMENT_WITHDRAWN,
-            who,
-            dossier.id,
-            _called(issued.kind, issued.version),
-        )
+        _note(session, AuditEvent.DOCUMENT_WITHDRAWN, who, dossier.id, _called_of(issued))
 
 
 def _to_issue(dossier: Dossier, kind: DocumentKind, version: int, who: Account) -> Document:
@@ -173,10 +187,6 @@ def _to_issue(dossier: Dossier, kind: DocumentKind, version: int, who: Account) 
     document = paper_of(dossier, kind, str(version))
     head = replace(document.head, state=DocumentState.FOR_APPROVAL, edited_by=who.name)
     return replace(document, head=head)
-
-
-def _drawn(document: Document, style: StyleVersion | None) -> Files:
-    return {file_format: drawn(document, file_format, style) for file_format in DocumentFormat}
 
 
 def _note(
@@ -190,6 +200,10 @@ def _note(
         onlinedienst_id=onlinedienst_id,
         detail=what,
     )
+
+
+def _called_of(issued: Issued) -> str:
+    return _called(issued.kind, issued.version)
 
 
 def _called(kind: DocumentKind, version: int) -> str:

@@ -1,22 +1,33 @@
 """How a paper becomes a file: drawn once, kept by its content, ordered if it takes long."""
 
 import hashlib
-from dataclasses import dataclass
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
+from amt24web.documents.child import UNKNOWN_PAGES, Pages, Wish
+from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import Document, facts, fingerprint
-from amt24web.documents.render import TIME_LIMIT, engine, render
+from amt24web.documents.render import TIME_LIMIT, draw, engine, needs_pages
 from amt24web.domain.errors import FileDamaged, RenderingFailed, TooSlow
 from amt24web.domain.house_style import OUR_LOOK, Look, StyleVersion
 from amt24web.domain.vocabulary import DocumentFormat
 from amt24web.domain.wording import file_words
-from amt24web.storage import house_styles, paper_orders, renditions
+from amt24web.storage import house_styles, issued_documents, paper_orders, renditions
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.storage.paper_orders import Ordered
 
 SOON_SECONDS = 2.0
 """So long a request waits for a paper; what takes longer is made by the worker."""
+
+
+Keys: TypeAlias = Mapping[DocumentFormat, str]
+"""Under which keys the files of a paper are kept once they are drawn."""
+ORDER_GONE = "Die Dateien dieser Version sind nicht da."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,37 @@ def drawn(
         if kept:
             return kept
         look = _look(session, style)
-    content = render(document, file_format, look, seconds=seconds)
-    sha256 = hashlib.sha256(content).hexdigest()
+    before = time.monotonic()
+    pages = UNKNOWN_PAGES
+    if needs_pages(document, file_format):
+        pages = _pages(document, style, seconds)
+    left = seconds - (time.monotonic() - before)
+    drawing = draw(Wish(document, file_format, look, pages), seconds=left)
+    sha256 = hashlib.sha256(drawing.content).hexdigest()
     with writing() as session:
-        renditions.keep(session, key, sha256, content, utc_now())
-    return sha256, content
+        renditions.keep(session, key, sha256, drawing.content, utc_now())
+        if drawing.pages:
+            _keep_pages(session, key, drawing.pages)
+    return sha256, drawing.content
+
+
+def _pages(document: Document, style: StyleVersion | None, seconds: float) -> Pages:
+    """On which page each heading stands in the PDF, which is drawn for it if nobody did yet."""
+    drawn(document, DocumentFormat.PDF, style, seconds)
+    with reading() as session:
+        kept = renditions.find(session, _pages_key(_key(document, DocumentFormat.PDF, style)))
+    return json.loads(kept[1]) if kept else UNKNOWN_PAGES
+
+
+def _keep_pages(session: Session, key: str, pages: Pages) -> None:
+    content = json.dumps(dict(pages)).encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    renditions.keep(session, _pages_key(key), sha256, content, utc_now())
+
+
+def _pages_key(key: str) -> str:
+    """Under which the page numbers of a PDF lie beside it."""
+    return hashlib.sha256(f"pages of {key}".encode()).hexdigest()
 
 
 def drawn_soon(
@@ -71,16 +108,31 @@ def drawn_soon(
     try:
         return drawn(document, file_format, style, SOON_SECONDS)
     except TooSlow:
-        _order(key, document, file_format, style)
+        with writing() as session:
+            _keep_order(session, document, file_format, style)
         return None
 
 
-def _order(
-    key: str, document: Document, file_format: DocumentFormat, style: StyleVersion | None
+def order(session: Session, document: Document, style: StyleVersion | None) -> Keys:
+    """Order a paper in every ink within the transaction of whoever needs it; the keys by format.
+
+    What could not be drawn before is tried anew.
+    """
+    keys = {file_format: _key(document, file_format, style) for file_format in DocumentFormat}
+    for file_format, key in keys.items():
+        before = paper_orders.find_order(session, key)
+        if before and before.has_failed:
+            paper_orders.remove_order(session, key)
+        _keep_order(session, document, file_format, style)
+    return keys
+
+
+def _keep_order(
+    session: Session, document: Document, file_format: DocumentFormat, style: StyleVersion | None
 ) -> None:
     head = document.head
-    order = Ordered(
-        key=key,
+    wanted = Ordered(
+        key=_key(document, file_format, style),
         facts=facts(document),
         state=head.state,
         approval=head.approval,
@@ -90,8 +142,48 @@ def _order(
         last_error="",
         has_failed=False,
     )
+    paper_orders.keep_order(session, wanted, utc_now())
+
+
+def fulfil(order: Ordered, style: StyleVersion | None, seconds: float = TIME_LIMIT) -> None:
+    """Draw what was ordered and give it to every version that waits for it.
+
+    Doing it twice makes nothing twice. Raises TooSlow and RenderingFailed; the order stays then.
+    """
+    sha256, _ = drawn(_document(order), order.file_format, style, seconds)
     with writing() as session:
-        paper_orders.keep_order(session, order, utc_now())
+        issued_documents.keep_drawn(session, order.key, sha256)
+        paper_orders.remove_order(session, order.key)
+
+
+def fulfil_soon(keys: Keys, style: StyleVersion | None) -> None:
+    """The same for what a request may wait for; the worker does the rest, and says what failed."""
+    deadline = time.monotonic() + SOON_SECONDS
+    for key in keys.values():
+        with reading() as session:
+            wanted = paper_orders.find_order(session, key)
+        if wanted is None:
+            continue
+        try:
+            fulfil(wanted, style, max(0.0, deadline - time.monotonic()))
+        except RenderingFailed:
+            return
+
+
+def trouble(session: Session, keys: Iterable[str]) -> str:
+    """What kept ordered renderings from being drawn; empty as long as somebody is at it."""
+    for key in keys:
+        wanted = paper_orders.find_order(session, key)
+        if wanted is None or wanted.has_failed:
+            return wanted.last_error if wanted else ORDER_GONE
+    return ""
+
+
+def _document(order: Ordered) -> Document:
+    """The paper as it was ordered: frozen facts, and how far it had come."""
+    document = thaw(order.facts)
+    head = replace(document.head, state=order.state, approval=order.approval)
+    return replace(document, head=head)
 
 
 def _look(session: Session, style: StyleVersion | None) -> Look:

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, current_app, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 
 from amt24web.domain.errors import NotFound
 from amt24web.domain.papers.excerpt import Excerpt
@@ -11,6 +11,7 @@ from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.usecases import documents
 from amt24web.usecases.documents import BLANK_SLUG
 from amt24web.usecases.rendering import Produced
+from amt24web.web.drawing import waiting
 from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("documents", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
@@ -31,8 +32,6 @@ EXCERPT_PARTS = {
 }
 """The boxes of the form, and what of an excerpt each stands for."""
 ACCEPTED = 202
-AGAIN_AFTER = "3"
-"""Seconds until the page that waits asks again."""
 NO_SUCH_PAPER = "Dieses Dokument gibt es nicht."
 
 
@@ -97,6 +96,5 @@ def handed_over(produced: Produced | None, file_format: DocumentFormat) -> Respo
 
 def _waiting() -> Response:
     """The paper takes a little longer: the worker makes it, and this page asks again by itself."""
-    current_app.config["RING_PAPERS"]()
     page = render_template("documents/waiting.html", again=request.full_path)
-    return Response(page, ACCEPTED, {"Refresh": AGAIN_AFTER, "Cache-Control": "no-store"})
+    return waiting(Response(page, ACCEPTED))

@@ -3,7 +3,17 @@
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -12,8 +22,10 @@ from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentState, Si
 from amt24web.domain.wording import DOCUMENT_SLUGS, label
 from amt24web.rules.evidence import Evidence
 from amt24web.usecases import issued_papers, issuing
+from amt24web.usecases.issued_papers import VersionPage
 from amt24web.usecases.papers import UNKNOWN_VERSION
 from amt24web.usecases.rendering import Produced
+from amt24web.web.drawing import waiting
 from amt24web.web.forms import ApprovalForm, ReasonForm
 from amt24web.web.question_fields import whole_number
 from amt24web.web.security import current_account, needs
@@ -25,6 +37,7 @@ RENDITIONS = {"zur-freigabe": DocumentState.FOR_APPROVAL, "freigegeben": Documen
 """How the two renditions of a version are called in addresses."""
 ISSUED = "Ausgefertigt. Die Version steht zur Freigabe."
 CHOOSE_AGAIN = "Bitte wählen Sie die Datei noch einmal aus."
+ORDERED_AGAIN = "Die Dateien werden noch einmal gemacht."
 APPROVED = "Freigabe festgehalten."
 WITHDRAWN = "Version zurückgezogen."
 
@@ -56,7 +69,17 @@ def issue(onlinedienst_id: int, kind: str) -> ResponseReturnValue:
 @needs(Action.DOWNLOAD_DOCUMENTS)
 def show_version(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     """One version, and what differs from another one or from today."""
-    return _version(onlinedienst_id, issued_id, ApprovalForm(MultiDict()), ReasonForm(MultiDict()))
+    page = _page(onlinedienst_id, issued_id)
+    response = make_response(_shown(page, ApprovalForm(MultiDict()), ReasonForm(MultiDict())))
+    return waiting(response) if page.is_waiting else response
+
+
+@blueprint.post("/dokumente/versionen/<int:issued_id>/dateien")
+@needs(Action.ISSUE_DOCUMENTS)
+def order_again(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
+    """Try anew to draw the files of a version."""
+    issuing.order_again(who=current_account(), onlinedienst_id=onlinedienst_id, issued_id=issued_id)
+    return _back(onlinedienst_id, issued_id, ORDERED_AGAIN)
 
 
 @blueprint.post("/dokumente/versionen/<int:issued_id>/freigeben")
@@ -77,8 +100,8 @@ def approve(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
             raise
         lost = {"evidence": CHOOSE_AGAIN} if _evidence() else {}
         form.refuse(lost | refusal.problems)
-        page = _version(onlinedienst_id, issued_id, form, ReasonForm(MultiDict()))
-        return page, 422
+        page = _page(onlinedienst_id, issued_id)
+        return _shown(page, form, ReasonForm(MultiDict())), 422
     return _back(onlinedienst_id, issued_id, APPROVED)
 
 
@@ -98,7 +121,8 @@ def withdraw(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
         if not refusal.problems:
             raise
         form.refuse(refusal.problems)
-        return _version(onlinedienst_id, issued_id, ApprovalForm(MultiDict()), form), 422
+        page = _page(onlinedienst_id, issued_id)
+        return _shown(page, ApprovalForm(MultiDict()), form), 422
     return _back(onlinedienst_id, issued_id, WITHDRAWN)
 
 
@@ -146,15 +170,16 @@ def download_evidence(onlinedienst_id: int, issued_id: int) -> ResponseReturnVal
     return _file(produced)
 
 
-def _version(
-    onlinedienst_id: int, issued_id: int, approval: ApprovalForm, reason: ReasonForm
-) -> str:
-    page = issued_papers.view_version(
+def _page(onlinedienst_id: int, issued_id: int) -> VersionPage:
+    return issued_papers.view_version(
         who=current_account(),
         onlinedienst_id=onlinedienst_id,
         issued_id=issued_id,
         against_id=whole_number(request.args.get("mit", "")),
     )
+
+
+def _shown(page: VersionPage, approval: ApprovalForm, reason: ReasonForm) -> str:
     approval.way.choices = [(way.value, label(way)) for way in page.decider.ways]
     if not approval.way.data:
         approval.way.data = SignOffWay.ACCOUNT.value

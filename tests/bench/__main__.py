@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from amt24web.documents import pdf, word
-from amt24web.documents.child import drawn
-from amt24web.documents.coverage import printable
-from amt24web.documents.outline import resolved
+from amt24web.documents.child import Wish, drawn
+from amt24web.documents.outline import Document
 from amt24web.documents.render import render
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind
@@ -114,17 +112,17 @@ def _papers(who: Account, number: int) -> list[Row]:
         dossier = open_dossier(session, who, number, Action.DOWNLOAD_DOCUMENTS)
     outline = papers.paper_of(dossier, DocumentKind.CLARIFICATION)
 
-    def draw(file_format: DocumentFormat) -> Callable[[], None]:
-        return lambda: len(drawn(outline, file_format)) and None
-
-    word = _cpu(draw(DocumentFormat.DOCX), rounds=8)
-    pdf = _cpu(draw(DocumentFormat.PDF), rounds=4)
+    word, pdf, _ = _inks(outline)
     return [
-        Row("DOCX (alle Antworten)", "173–231 ms (60)", "≤ 40 ms (60)", f"{word:.0f} ms"),
         Row(
-            "PDF/A-3a + PDF/UA-1 (alle Antworten)", "1752 ms (60)", "≤ 440 ms (60)", f"{pdf:.0f} ms"
+            "DOCX (alle Antworten), Umbruch bekannt",
+            "173–231 ms (60)",
+            "≤ 40 ms (60)",
+            f"{word:.0f} ms",
         ),
-    ]
+        Row("PDF/A-3a + PDF/UA-1 (alle Antworten)", "1752 ms (60)", "≤ 440 ms (60)",
+            f"{pdf:.0f} ms"),
+    ]  # fmt: skip
 
 
 def _beside_papers(visitor: Visitor, number: int) -> list[Row]:
@@ -165,15 +163,19 @@ def _nearly_worst(taken: list[float]) -> float:
 def _plan() -> list[Row]:
     """A Testplan of 60 cases: what the Word file costs once its pages are known, and each page."""
     plan = a_testing_plan(cases=many_cases(60))
-    shown = printable(resolved(plan))
-    pages = pdf.page_numbers(shown)
-    word_alone = _cpu(lambda: len(word.ink(plan, shown, pages)) and None, rounds=8)
-    whole = _cpu(lambda: len(drawn(plan, DocumentFormat.PDF)) and None, rounds=4)
-    per_page = whole / max(pages.values())
+    word, pdf, pages = _inks(plan)
     return [
-        Row("Testplan (60 Fälle): DOCX, Umbruch bekannt", "–", "≤ 50 ms", f"{word_alone:.0f} ms"),
-        Row("Testplan (60 Fälle): PDF", "–", "≤ 100 ms je Seite", f"{per_page:.0f} ms je Seite"),
+        Row("Testplan (60 Fälle): DOCX, Umbruch bekannt", "–", "≤ 50 ms", f"{word:.0f} ms"),
+        Row("Testplan (60 Fälle): PDF", "–", "≤ 100 ms je Seite", f"{pdf / pages:.0f} ms je Seite"),
     ]
+
+
+def _inks(outline: Document) -> tuple[float, float, int]:
+    """Milliseconds of CPU of the Word file once its pages are known, of the PDF, and its pages."""
+    pages = drawn(Wish(outline, DocumentFormat.PDF)).pages
+    word = _cpu(lambda: drawn(Wish(outline, DocumentFormat.DOCX, pages=pages)) and None, rounds=8)
+    pdf = _cpu(lambda: drawn(Wish(outline, DocumentFormat.PDF)) and None, rounds=4)
+    return word, pdf, max(pages.values())
 
 
 def _weights(app: object) -> list[Row]:

@@ -37,7 +37,7 @@ if __name__ == "__main__":
 WATCHED = """
 import sys
 from amt24web.documents import preloaded
-from amt24web.documents.child import drawn
+from amt24web.documents.child import Wish, drawn
 from amt24web.domain.vocabulary import DocumentFormat
 from amt24web.artefacts.logo import read_logo
 from amt24web.documents.style_template import read_template
@@ -56,7 +56,7 @@ def note(event, details):
 sys.addaudithook(note)
 for kind in (DocumentFormat.PDF, DocumentFormat.DOCX):
     for look in looks:
-        drawn(a_clarification(organisation=MANY_SCRIPTS), kind, look)
+        drawn(Wish(a_clarification(organisation=MANY_SCRIPTS), kind, look))
 print("\\n".join(events))
 """
 FETCHING = """
@@ -72,7 +72,7 @@ for address in ("https://example.org/x.png", "file:///etc/hostname", "data:image
 """
 FOREIGN_LOGO = """
 from amt24web.documents import preloaded
-from amt24web.documents.child import drawn
+from amt24web.documents.child import Wish, drawn
 from amt24web.domain.house_style import Logo, LogoKind, Look
 from amt24web.domain.vocabulary import DocumentFormat
 from tests.documents.papers import a_kickoff
@@ -89,7 +89,7 @@ for inside in (
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'
     look = Look("x", b"", Logo(LogoKind.SVG, svg.encode()))
     try:
-        drawn(a_kickoff(), DocumentFormat.PDF, look)
+        drawn(Wish(a_kickoff(), DocumentFormat.PDF, look))
     except LogoNotDrawn:
         print("refused")
 """
@@ -100,7 +100,7 @@ from tests.documents.files import opened, tags
 from tests.documents.papers import a_document, a_table
 document = a_document(a_table(120))
 for wanted in (True, False):
-    print(tags(opened(ink(document, document, with_joined_tables=wanted)))["/Table"])
+    print(tags(opened(ink(document, document, with_joined_tables=wanted)[0]))["/Table"])
 """
 GREEDY = """
 from amt24web.documents import child

@@ -97,11 +97,11 @@ def test_what_cannot_be_drawn_is_said_once_and_may_be_tried_anew(monkeypatch: py
     who, number = begun()
     assert asked(who, number) is None
 
-    def broken(*_: object) -> tuple[str, bytes]:
+    def broken(*_: object) -> None:
         raise BROKEN
 
     with monkeypatch.context() as patched:
-        patched.setattr(drawing, "drawn", broken)
+        patched.setattr(drawing, "fulfil", broken)
         drawing.draw_waiting()
     with pytest.raises(RenderingFailed, match="konnte nicht erstellt werden"):
         asked(who, number)

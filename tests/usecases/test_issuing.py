@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import update
 
 from amt24web.documents.comparison import ChangeKind
-from amt24web.domain.errors import FileDamaged, InvalidInput, NotAllowed, NotFound
+from amt24web.domain.errors import (
+    FileDamaged,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    RenderingFailed,
+)
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import (
     AccessRole,
@@ -17,13 +23,16 @@ from amt24web.domain.vocabulary import (
 )
 from amt24web.rules.evidence import Evidence
 from amt24web.rules.submissions import VALUE, Submission
+from amt24web.storage import issued_documents
 from amt24web.storage.database import utc_now, writing
 from amt24web.storage.renditions import StoredFile
-from amt24web.usecases import issuing, rendering
+from amt24web.usecases import house_styles, issuing, rendering
 from amt24web.usecases.answering import Target, record_answer
+from amt24web.usecases.drawing import draw_waiting
 from amt24web.usecases.issued_papers import (
     DocumentsPage,
     PaperLine,
+    VersionPage,
     fetch,
     fetch_evidence,
     view_documents,
@@ -45,6 +54,7 @@ BOGEN = DocumentKind.CLARIFICATION
 NEWEST = 2**31 - 1
 BY_MAIL = {"way": "mail", "name": "Eva Leitung", "function": "Referat 21", "day": "01.03.2026"}
 OWN = {"way": "konto"}
+A_MAIL = Evidence("Freigabe.eml", b"From: eva")
 
 
 class Case:
@@ -79,6 +89,21 @@ class Case:
 
     def page(self, who: Account | None = None) -> DocumentsPage:
         return view_documents(who=who or self.owner, onlinedienst_id=self.number)
+
+    def version(self, issued_id: int) -> VersionPage:
+        return view_version(who=self.owner, onlinedienst_id=self.number, issued_id=issued_id)
+
+    def restyle(self) -> None:
+        number = house_styles.upload_house_style(
+            who=self.owner, onlinedienst_id=self.number,
+            typed={"name": "Muster", "accent": "#7a1f3d"},
+        )  # fmt: skip
+        self.choose(number)
+
+    def choose(self, version_id: int) -> None:
+        house_styles.choose_house_style(
+            who=self.owner, onlinedienst_id=self.number, version_id=version_id
+        )
 
     def bogen(self) -> PaperLine:
         return next(paper for paper in self.page().papers if paper.kind is BOGEN)
@@ -145,19 +170,80 @@ def test_issuing_again_without_any_change_is_refused(case: Case):
     assert len(case.bogen().versions) == 1
 
 
-def test_a_change_while_the_files_are_made_stops_the_issue(
+def test_another_house_style_alone_is_reason_enough_for_a_new_version(case: Case):
+    first = case.issue()
+    before = case.pdf(first)
+    case.restyle()
+    assert case.bogen().has_news
+    second = case.issue()
+    assert not case.bogen().has_news
+    assert case.pdf(second) != before
+    assert case.pdf(first) == before
+    case.choose(house_styles.OURS)
+    assert case.bogen().is_restyled
+
+
+@pytest.fixture
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file is ready in no time: the worker draws them all."""
+    monkeypatch.setattr(rendering, "SOON_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("_hurried")
+def test_files_a_request_has_no_time_for_come_later_and_say_what_was_frozen(case: Case):
+    issued = case.issue()
+    assert case.version(issued).is_waiting
+    case.say("eins", "Zweiter Stand")
+    with pytest.raises(NotFound):
+        case.pdf(issued)
+    draw_waiting()
+    assert not case.version(issued).is_waiting
+    assert "Erster Stand" in words_of_pdf(case.pdf(issued))
+    assert check_integrity() == []
+
+
+@pytest.mark.usefixtures("_hurried")
+def test_a_version_may_be_approved_before_its_files_are_there(case: Case):
+    issued = case.issue()
+    case.approve(issued, BY_MAIL, A_MAIL)
+    draw_waiting()
+    for state in (DocumentState.FOR_APPROVAL, DocumentState.APPROVED):
+        assert case.pdf(issued, state).startswith(b"%PDF")
+    assert "Eva Leitung" in words_of_pdf(case.pdf(issued, DocumentState.APPROVED))
+
+
+@pytest.mark.usefixtures("_hurried")
+def test_what_could_not_be_drawn_is_said_and_can_be_tried_anew(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ):
-    real = rendering.drawn
+    issued = case.issue()
+    case.approve(issued, BY_MAIL, A_MAIL)
 
-    def drawn(document, file_format, style):
-        case.say("eins", f"dazwischen {file_format}")
-        return real(document, file_format, style)
+    def broken(*_: object, **__: object) -> object:
+        raise RenderingFailed("Es scheitert bei „A1“.")
 
-    monkeypatch.setattr(issuing, "drawn", drawn)
-    with pytest.raises(InvalidInput, match="jemand eine Angabe geändert"):
-        case.issue()
-    assert case.bogen().versions == ()
+    with monkeypatch.context() as patched:
+        patched.setattr(rendering, "draw", broken)
+        while draw_waiting():
+            pass
+    assert case.version(issued).trouble == "Es scheitert bei „A1“."
+    issuing.order_again(who=case.owner, onlinedienst_id=case.number, issued_id=issued)
+    assert case.version(issued).is_waiting
+    draw_waiting()
+    assert "Eva Leitung" in words_of_pdf(case.pdf(issued, DocumentState.APPROVED))
+    assert case.version(issued).trouble == ""
+
+
+@pytest.mark.usefixtures("_hurried")
+def test_two_versions_that_wait_for_the_same_drawing_both_get_it(case: Case):
+    twin = Case()
+    first, second = case.issue(), twin.issue()
+    pdf = (DocumentState.FOR_APPROVAL, DocumentFormat.PDF)
+    shared = {DocumentFormat.PDF: case.version(first).line.issued.ordered[pdf]}
+    with writing() as session:
+        issued_documents.order_anew(session, second, DocumentState.FOR_APPROVAL, shared)
+    draw_waiting()
+    assert case.pdf(first) == twin.pdf(second)
 
 
 def test_approval_by_somebody_without_account_stands_on_the_paper_with_its_proof(case: Case):
