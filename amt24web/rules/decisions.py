@@ -16,6 +16,10 @@ CHECK_YOUR_ENTRIES = "Bitte prüfen Sie Ihre Angaben."
 WAY_MISSING = "Bitte wählen Sie, wie die Entscheidung gekommen ist."
 NAME_MISSING = "Bitte schreiben Sie, wer entschieden hat."
 DAY_MISSING = "Bitte schreiben Sie, an welchem Tag entschieden wurde."
+TWO_VOICES = (
+    "Sie haben das eigene Konto gewählt und den Namen von jemand anderem eingetragen. Bitte wählen "
+    "Sie, wie Sie von dessen Entscheidung erfahren haben."
+)
 DAY_IN_FUTURE = "Dieser Tag liegt in der Zukunft."
 DAY_TOO_EARLY = "Bitte prüfen Sie das Jahr."
 
@@ -77,6 +81,13 @@ def read_decision(typed: Mapping[str, str], decider: Decider, today: date) -> De
     if problems:
         raise InvalidInput(CHECK_YOUR_ENTRIES, problems)
     return Decision(told.name, told.function, told.day or today, SignOffWay(told.way))
+
+
+def require_one_voice(typed: Mapping[str, str], decider: Decider) -> None:
+    """Who decides in their own account does not name somebody else. Raises InvalidInput."""
+    name = typed_text.clean(typed.get("name", ""))
+    if typed.get("way") == SignOffWay.ACCOUNT and name not in ("", decider.name):
+        raise InvalidInput(CHECK_YOUR_ENTRIES, {"way": TWO_VOICES})
 
 
 def _day_problem(typed: str, day: date | None, today: date) -> str:

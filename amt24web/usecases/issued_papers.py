@@ -246,15 +246,20 @@ def fetch(
         content = issued_documents.file_content(session, sha256) if sha256 else None
     if not sha256:
         raise NotFound(UNKNOWN_VERSION)
-    slug = f"{DOCUMENT_SLUGS[issued.kind]}-v{issued.version}-{file_words(label(state))}"
+    withdrawn = label(DocumentState.WITHDRAWN) if issued.state is DocumentState.WITHDRAWN else ""
+    words = file_words(f"{label(state)} {withdrawn}")
+    slug = f"{DOCUMENT_SLUGS[issued.kind]}-v{issued.version}-{words}"
     name = file_name(slug, thaw(issued.facts), file_format)
     return _verified(content, sha256, name)
 
 
 def fetch_evidence(*, who: Account, onlinedienst_id: int, issued_id: int) -> Produced:
-    """The file that came with an approval. Raises NotFound if there is none."""
+    """The file that came with an approval. Raises NotFound if there is none.
+
+    It is somebody's mail: only for those who issue papers.
+    """
     with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        dossier = open_dossier(session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS)
         issued = version_of(session, dossier.id, issued_id)
         if not issued.evidence_sha256:
             raise NotFound(UNKNOWN_VERSION)

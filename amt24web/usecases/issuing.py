@@ -20,9 +20,9 @@ from amt24web.domain.vocabulary import (
     SignOffWay,
 )
 from amt24web.domain.wording import DOCUMENT_SLUGS, german_date, label, local_day
-from amt24web.rules.decisions import Decision, read_decision, read_reason
+from amt24web.rules.decisions import Decision, read_decision, read_reason, require_one_voice
 from amt24web.rules.evidence import Evidence, read_evidence
-from amt24web.rules.typed_text import clean
+from amt24web.rules.typed_text import clean, problem
 from amt24web.storage import audit, house_styles, issued_documents
 from amt24web.storage.database import utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
@@ -45,6 +45,9 @@ def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str =
     version.
     """
     now = utc_now()
+    reason = clean(note)
+    if wrong := problem(reason, LONGEST_NOTE):
+        raise InvalidInput(wrong)
     with writing() as session:
         dossier = open_dossier(
             session, who, onlinedienst_id, Action.ISSUE_DOCUMENTS, for_update=True
@@ -53,9 +56,7 @@ def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str =
         _require_news(session, dossier, kind, style)
         version = issued_documents.next_version(session, dossier.id, kind)
         document = _to_issue(dossier, kind, version, who)
-        frozen = Frozen(
-            kind, version, facts(document), fingerprint(document), clean(note)[:LONGEST_NOTE]
-        )
+        frozen = Frozen(kind, version, facts(document), fingerprint(document), reason)
         number = issued_documents.keep_issued(session, dossier.id, frozen, user_id=who.id, now=now)
         if style:
             house_styles.keep_issued_style(session, number, style.id)
@@ -134,6 +135,7 @@ def approve(
         issued = version_of(session, dossier.id, issued_id)
         _require_waiting(issued)
         style = house_styles.find_issued_style(session, issued_id)
+        require_one_voice(typed, decider(who))
         decision = read_decision(typed, decider(who), local_day(now))
         approval = _approval(decision, _proof(decision, evidence))
         issued_documents.keep_approval(session, issued_id, approval, user_id=who.id, now=now)

@@ -7,7 +7,6 @@ from flask import (
     Blueprint,
     Response,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
@@ -18,14 +17,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from amt24web.domain.errors import InvalidInput, NotFound
-from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentState, SignOffWay
+from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentState
 from amt24web.domain.wording import DOCUMENT_SLUGS, label
 from amt24web.rules.evidence import Evidence
 from amt24web.usecases import issued_papers, issuing
 from amt24web.usecases.issued_papers import VersionPage
 from amt24web.usecases.papers import UNKNOWN_VERSION
 from amt24web.usecases.rendering import Produced
-from amt24web.web.drawing import waiting
+from amt24web.web.drawing import ring
 from amt24web.web.forms import ApprovalForm, ReasonForm
 from amt24web.web.question_fields import whole_number
 from amt24web.web.security import current_account, needs
@@ -35,7 +34,7 @@ KINDS = {slug: kind for kind, slug in DOCUMENT_SLUGS.items()}
 FORMATS = {str(file_format): file_format for file_format in DocumentFormat}
 RENDITIONS = {"zur-freigabe": DocumentState.FOR_APPROVAL, "freigegeben": DocumentState.APPROVED}
 """How the two renditions of a version are called in addresses."""
-ISSUED = "Ausgefertigt. Die Version steht zur Freigabe."
+ISSUED = "Ausgefertigt. Die Version wartet auf die Freigabe."
 CHOOSE_AGAIN = "Bitte wählen Sie die Datei noch einmal aus."
 ORDERED_AGAIN = "Die Dateien werden noch einmal gemacht."
 APPROVED = "Freigabe festgehalten."
@@ -56,12 +55,16 @@ def issue(onlinedienst_id: int, kind: str) -> ResponseReturnValue:
     """Freeze a paper as its next version."""
     if kind not in KINDS:
         raise NotFound(UNKNOWN_VERSION)
-    issued_id = issuing.issue(
-        who=current_account(),
-        onlinedienst_id=onlinedienst_id,
-        kind=KINDS[kind],
-        note=request.form.get("anlass", ""),
-    )
+    try:
+        issued_id = issuing.issue(
+            who=current_account(),
+            onlinedienst_id=onlinedienst_id,
+            kind=KINDS[kind],
+            note=request.form.get("anlass", ""),
+        )
+    except InvalidInput as refusal:
+        flash(refusal.message)
+        return redirect(url_for(".show_documents", onlinedienst_id=onlinedienst_id), 303)
     return _back(onlinedienst_id, issued_id, ISSUED)
 
 
@@ -70,8 +73,9 @@ def issue(onlinedienst_id: int, kind: str) -> ResponseReturnValue:
 def show_version(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     """One version, and what differs from another one or from today."""
     page = _page(onlinedienst_id, issued_id)
-    response = make_response(_shown(page, ApprovalForm(MultiDict()), ReasonForm(MultiDict())))
-    return waiting(response) if page.is_waiting else response
+    if page.is_waiting:
+        ring()
+    return _shown(page, ApprovalForm(MultiDict()), ReasonForm(MultiDict()))
 
 
 @blueprint.post("/dokumente/versionen/<int:issued_id>/dateien")
@@ -97,7 +101,7 @@ def approve(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
         )
     except InvalidInput as refusal:
         if not refusal.problems:
-            raise
+            return _back(onlinedienst_id, issued_id, refusal.message)
         lost = {"evidence": CHOOSE_AGAIN} if _evidence() else {}
         form.refuse(lost | refusal.problems)
         page = _page(onlinedienst_id, issued_id)
@@ -119,7 +123,7 @@ def withdraw(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
         )
     except InvalidInput as refusal:
         if not refusal.problems:
-            raise
+            return _back(onlinedienst_id, issued_id, refusal.message)
         form.refuse(refusal.problems)
         page = _page(onlinedienst_id, issued_id)
         return _shown(page, ApprovalForm(MultiDict()), form), 422
@@ -161,7 +165,7 @@ def download_issued(
 
 
 @blueprint.get("/dokumente/versionen/<int:issued_id>/nachweis")
-@needs(Action.DOWNLOAD_DOCUMENTS)
+@needs(Action.ISSUE_DOCUMENTS)
 def download_evidence(onlinedienst_id: int, issued_id: int) -> ResponseReturnValue:
     """What proves the approval, only ever as a file to save."""
     produced = issued_papers.fetch_evidence(
@@ -181,8 +185,6 @@ def _page(onlinedienst_id: int, issued_id: int) -> VersionPage:
 
 def _shown(page: VersionPage, approval: ApprovalForm, reason: ReasonForm) -> str:
     approval.way.choices = [(way.value, label(way)) for way in page.decider.ways]
-    if not approval.way.data:
-        approval.way.data = SignOffWay.ACCOUNT.value
     return render_template(
         "issuing/version.html",
         page=page,

@@ -21,6 +21,7 @@ from amt24web.domain.vocabulary import (
     DocumentState,
     SignOffWay,
 )
+from amt24web.domain.wording import local_day
 from amt24web.rules.evidence import Evidence
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.storage import issued_documents
@@ -262,11 +263,24 @@ def test_approval_by_somebody_without_account_stands_on_the_paper_with_its_proof
 
 def test_in_the_own_account_one_approves_in_the_own_name_today(case: Case):
     issued = case.issue()
-    case.approve(issued, {**BY_MAIL, **OWN})
+    case.approve(issued, OWN)
     (line,) = case.bogen().versions
-    said = (line.issued.approved_by, line.issued.approved_function)
-    assert said == ("Olga Owner", case.owner.function)
-    assert line.issued.approved_way is SignOffWay.ACCOUNT
+    assert line.issued.approved_by == "Olga Owner"
+    assert line.issued.approved_on == local_day(utc_now())
+
+
+def test_in_the_own_account_nobody_approves_for_somebody_else(case: Case):
+    issued = case.issue()
+    with pytest.raises(InvalidInput) as refusal:
+        case.approve(issued, OWN | {"name": "Jemand anders"})
+    assert list(refusal.value.problems) == ["way"]
+    assert case.version(issued).line.issued.approved_on is None
+
+
+def test_an_occasion_too_long_to_keep_is_not_cut_in_silence(case: Case):
+    with pytest.raises(InvalidInput):
+        case.issue(note="n" * (issuing.LONGEST_NOTE + 1))
+    assert case.bogen().versions == ()
 
 
 def test_both_renditions_carry_the_same_identity(case: Case):

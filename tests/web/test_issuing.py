@@ -107,6 +107,36 @@ def test_a_withdrawn_version_stays_to_be_read(site: Site) -> None:
     assert site.owner.get(f"{version}/zur-freigabe.pdf").status_code == 200
 
 
+def test_who_comes_too_late_is_told_so_on_the_page_of_the_version(site: Site) -> None:
+    version = site.issue()
+    site.owner.post(f"{version}/zurueckziehen", {"reason": "Irrtum"})
+    late = site.owner.post(f"{version}/freigeben", {"way": "konto"})
+    assert (late.status_code, late.location) == (303, version)
+    assert "Freigeben lässt sich nur eine Version, die zur Freigabe steht" in site.page(version)
+    site.issue()
+    again = site.owner.post(f"{site.papers}/klaerung/ausfertigen", {})
+    assert (again.status_code, again.location) == (303, site.papers)
+    assert "Seit Version 2 hat sich nichts geändert" in site.page(site.papers)
+
+
+def test_a_file_of_a_withdrawn_version_says_so_in_its_name(site: Site) -> None:
+    version = site.issue()
+    site.owner.post(f"{version}/zurueckziehen", {"reason": "Irrtum"})
+    file = site.owner.get(f"{version}/zur-freigabe.pdf")
+    assert "zurueckgezogen" in file.headers["Content-Disposition"]
+    assert "gilt nicht mehr" in site.page(version)
+    assert "gilt nicht mehr" in site.page(site.papers)
+
+
+def test_a_mail_that_proves_an_approval_is_not_for_readers(site: Site) -> None:
+    version = site.issue()
+    told = {"way": "mail", "name": "Eva Leitung", "day": "1.3.2026",
+            "evidence": (BytesIO(b"From: eva"), "freigabe.eml")}  # fmt: skip
+    site.owner.post(f"{version}/freigeben", told)
+    assert "freigabe.eml" not in site.page(version, site.reader)
+    assert site.reader.get(f"{version}/nachweis").status_code == 403
+
+
 def test_a_reader_sees_versions_and_no_buttons(site: Site) -> None:
     version = site.issue()
     listed, page = site.page(site.papers, site.reader), site.page(version, site.reader)
