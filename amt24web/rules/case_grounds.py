@@ -1,6 +1,8 @@
 """What a derived test case rests on: the questions it depends on, and a fingerprint of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from amt24web.catalogue.conditions import named_in
 from amt24web.catalogue.structure import AnswerType, Catalogue
@@ -11,29 +13,34 @@ from amt24web.rules.facts import cells, rows_of
 from amt24web.rules.findings import digest_of
 
 
-def reasons_of(catalogue: Catalogue, rule: CaseRule) -> tuple[str, ...]:
-    """The questions that decide whether there is a case: of its condition and of its subjects."""
-    condition = named_in(rule.condition) if rule.condition else ()
-    return _of_people(catalogue, [*condition, *rule.each.questions])
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The questions behind the cases of one rule, in the order they are asked.
 
-
-def dependencies_of(catalogue: Catalogue, rule: CaseRule) -> tuple[str, ...]:
-    """All questions a case depends on: its reasons and what the tester is given."""
-    return _of_people(catalogue, [*reasons_of(catalogue, rule), *rule.givens])
-
-
-def fingerprint_of(rule: CaseRule, subject: Subject, known: Known) -> str:
-    """SHA-256 over the stored values behind a case.
-
-    Of the question whose rows or options are the subjects only this row or option counts, so that
-    another row changes nothing here. What counts as unanswered counts as nothing. Labels, help,
-    edition and version of the program do not matter.
+    ``reasons`` decide whether there is a case, ``whole`` are those whose whole answer counts,
+    ``subjects`` those of which only one row or option does; ``depends_on`` are all of them.
     """
-    condition = named_in(rule.condition) if rule.condition else ()
-    shared = rule.each.questions if subject.is_general else ()
-    whole = _of_people(known.catalogue, [*condition, *rule.givens, *shared])
-    return digest_of(
-        {"antworten": {key: _stored(key, known) for key in whole}, "gegenstand": subject.kept}
+
+    reasons: tuple[str, ...]
+    whole: tuple[str, ...]
+    subjects: tuple[str, ...]
+    depends_on: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def grounds_of(catalogue: Catalogue) -> Mapping[str, Grounds]:
+    """By the id of the rule; worked out once for each edition."""
+    return {rule.id: _grounds(catalogue, rule) for rule in catalogue.test_cases}
+
+
+def _grounds(catalogue: Catalogue, rule: CaseRule) -> Grounds:
+    condition = named_in(rule.condition) if rule.condition else frozenset()
+    subjects = rule.each.questions
+    return Grounds(
+        reasons=_of_people(catalogue, [*condition, *subjects]),
+        whole=_of_people(catalogue, [*condition, *rule.givens]),
+        subjects=_of_people(catalogue, subjects),
+        depends_on=_of_people(catalogue, [*condition, *rule.givens, *subjects]),
     )
 
 
@@ -49,6 +56,18 @@ def _of_people(catalogue: Catalogue, names: Iterable[str]) -> tuple[str, ...]:
         else:
             found.add(question.id)
     return tuple(key for key in catalogue.questions if key in found)
+
+
+def fingerprint_of(grounds: Grounds, subject: Subject, known: Known) -> str:
+    """SHA-256 over the stored values behind a case.
+
+    Of the question whose rows or options are the subjects only this row or option counts, so that
+    another row changes nothing here. What counts as unanswered counts as nothing. Labels, help,
+    edition and version of the program do not matter.
+    """
+    keys = grounds.depends_on if subject.is_general else grounds.whole
+    answers = {key: _stored(key, known) for key in keys}
+    return digest_of({"antworten": answers, "gegenstand": subject.kept})
 
 
 def _stored(key: str, known: Known) -> Json:

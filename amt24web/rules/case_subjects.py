@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from amt24web.catalogue.structure import Catalogue, Choice, Question
 from amt24web.catalogue.test_cases import WORD, CaseRule
 from amt24web.domain.records import Json
 from amt24web.rules.answers import KINDS, choice_text, choices_of
 from amt24web.rules.facts import Facts, all_columns, cells, rows_of
+from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.visibility import Assessment
 
 NOT_SAID = "ohne Angabe"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """What test cases are derived from."""
+    """What test cases are derived from; what several cases say is put into words once."""
 
     catalogue: Catalogue
     facts: Facts
@@ -24,6 +26,22 @@ class Known:
     def question(self, key: str) -> Question | None:
         """A question that counts as answered; None for every other."""
         return self.catalogue.questions.get(key) if key in self.assessment.values else None
+
+    def words(self, key: str) -> str:
+        """The answer of a question in running text; empty if it counts as unanswered."""
+        if key not in self._words:
+            self._words[key] = self._said(key)
+        return self._words[key]
+
+    def _said(self, key: str) -> str:
+        question = self.question(key)
+        if question is None:
+            return ""
+        return shown_answer(self.catalogue, question, self.facts, self.assessment).as_words
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from amt24web.catalogue.structure import Catalogue
 from amt24web.catalogue.test_cases import CaseRule, CaseTexts
 from amt24web.domain.papers.words import CaseKind, CaseStage, Perspective, Priority
-from amt24web.rules.case_grounds import dependencies_of, fingerprint_of, reasons_of
+from amt24web.rules.case_grounds import Grounds, fingerprint_of, grounds_of
 from amt24web.rules.case_subjects import Known, Subject, subjects_of
 from amt24web.rules.declared import holding
 from amt24web.rules.facts import Facts
-from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.visibility import Assessment
 
 LONGEST_TITLE_WORD = 70
@@ -91,7 +90,7 @@ def derive(catalogue: Catalogue, facts: Facts, assessment: Assessment) -> tuple[
 
 def _case(rule: CaseRule, subject: Subject, known: Known) -> DerivedCase:
     said = _texts(rule, subject)
-    reasons = reasons_of(known.catalogue, rule)
+    grounds = grounds_of(known.catalogue)[rule.id]
     return DerivedCase(
         origin=CaseOrigin(rule.id, subject.key),
         title=said.title,
@@ -109,9 +108,9 @@ def _case(rule: CaseRule, subject: Subject, known: Known) -> DerivedCase:
         is_core=rule.is_core,
         replaced_by=rule.replaced_by,
         source=rule.source,
-        reasons=_about(subject, rule, _given(reasons, known)),
-        depends_on=dependencies_of(known.catalogue, rule),
-        fingerprint=fingerprint_of(rule, subject, known),
+        reasons=_reasons(grounds, subject, rule, known),
+        depends_on=grounds.depends_on,
+        fingerprint=fingerprint_of(grounds, subject, known),
     )
 
 
@@ -163,24 +162,19 @@ def _short(word: str) -> str:
 
 def _given(questions: Iterable[str], known: Known) -> tuple[Given, ...]:
     """Those of the questions that are answered, with their answers."""
+    texts = known.catalogue.questions
     return tuple(
-        Given(key, question.text, answer)
-        for key in questions
-        if (question := known.question(key))
-        and (
-            answer := shown_answer(
-                known.catalogue, question, known.facts, known.assessment
-            ).as_words
-        )
+        Given(key, texts[key].text, words) for key in questions if (words := known.words(key))
     )
 
 
-def _about(subject: Subject, rule: CaseRule, reasons: tuple[Given, ...]) -> tuple[Given, ...]:
-    """Of the rows or options only the one this case is about."""
-    if subject.is_general:
-        return reasons
-    own = rule.each.questions
+def _reasons(grounds: Grounds, subject: Subject, rule: CaseRule, known: Known) -> tuple[Given, ...]:
+    """The answers that call for a case; of rows or options only the one it is about."""
+    own = () if subject.is_general else rule.each.questions
+    texts = known.catalogue.questions
+    words = {key: subject.as_line if key in own else known.words(key) for key in grounds.reasons}
     return tuple(
-        Given(reason.question, reason.text, subject.as_line) if reason.question in own else reason
-        for reason in reasons
+        Given(key, texts[key].text, said)
+        for key, said in words.items()
+        if said and known.question(key)
     )
