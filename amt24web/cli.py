@@ -53,7 +53,7 @@ def check_catalogue(folder: Path | None) -> None:
         sys.exit(1)
     click.echo(
         f"Der Fragenkatalog ist in Ordnung: {len(catalogue.questions)} Fragen, "
-        f"{len(catalogue.rules)} Regeln."
+        f"{len(catalogue.rules)} Regeln, {len(catalogue.test_cases)} Testfälle."
     )
 
 

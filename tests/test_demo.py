@@ -3,26 +3,18 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
 
 from amt24web.catalogue.structure import AnswerType, Question
-from amt24web.domain.people import Account
-from amt24web.domain.vocabulary import Action, AnswerState, Phase, Questionnaire, Severity
+from amt24web.domain.vocabulary import AnswerState, Phase, Questionnaire, Severity
 from amt24web.rules.facts import all_columns
 from amt24web.rules.progress import has_unreadable, state_of
 from amt24web.rules.summary import Standing
-from amt24web.storage.database import reading
 from amt24web.usecases import demo
-from amt24web.usecases.dossier import open_dossier
-from tests.harness.app import make_app
-from tests.harness.builders import the_real_catalogue
+from tests.harness.demo import NUMBERS, STORIES, demo_standings
 
-STORIES = sorted(demo.DATA.glob("[0-9]*.toml"))
-NUMBERS = range(1, len(STORIES) + 1)
-ANYBODY = Account(id=0, name="Betrieb", function="", email="", is_coordination=True)
 WAITING_FOR_THE_WAY = {"vn_ergebnis", "konten"}
 """The kind „bestand“ names them, the way „amt24_vorhanden“ does not; both have to ask."""
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://[^\s\"]+")
@@ -31,18 +23,6 @@ PHONE = re.compile(r"(?<![\d-])0\d{2,5}[ /-]\d[\d -]*")
 
 def each_story():
     return pytest.mark.parametrize("number", NUMBERS, ids=[file.stem for file in STORIES])
-
-
-@cache
-def _standings() -> dict[int, Standing]:
-    app = make_app()
-    with app.app_context():
-        demo.build_demo(catalogue=the_real_catalogue(), password="demo-passwort-24")
-        with reading() as session:
-            return {
-                number: open_dossier(session, ANYBODY, number, Action.VIEW).standing
-                for number in NUMBERS
-            }
 
 
 def _story(number: int) -> dict[str, Any]:
@@ -62,7 +42,7 @@ def _asked_of_people(standing: Standing) -> Iterator[Question]:
 
 @each_story()
 def test_every_asked_question_is_settled_or_waits_for_somebody_until_a_day(number: int) -> None:
-    standing = _standings()[number]
+    standing = demo_standings()[number]
     left = []
     for question in _asked_of_people(standing):
         content = standing.facts.record(question.id).content
@@ -75,14 +55,14 @@ def test_every_asked_question_is_settled_or_waits_for_somebody_until_a_day(numbe
 
 @each_story()
 def test_nothing_is_unreadable(number: int) -> None:
-    standing = _standings()[number]
+    standing = demo_standings()[number]
     questions = standing.catalogue.questions.values()
     assert [q.id for q in questions if has_unreadable(q, standing.facts)] == []
 
 
 @each_story()
 def test_nothing_is_told_that_nobody_asks(number: int) -> None:
-    standing, story = _standings()[number], _story(number)
+    standing, story = demo_standings()[number], _story(number)
     told = {*story["antworten"], *story["zeilen"]}
     handed_on = [question for part in story.get("offen", ()) for question in part["fragen"]]
     assert len(handed_on) == len({*handed_on} - story["antworten"].keys())
@@ -95,7 +75,7 @@ def test_nothing_is_told_that_nobody_asks(number: int) -> None:
 
 @each_story()
 def test_the_wrong_answers_are_warnings_at_most(number: int) -> None:
-    found = _standings()[number].findings
+    found = demo_standings()[number].findings
     assert [f.rule_id for f in found if f.severity is Severity.ERROR] == []
 
 
@@ -107,7 +87,7 @@ def test_no_address_and_no_number_reaches_anybody() -> None:
 
 
 def test_the_onlinedienste_differ_in_way_kind_and_phase_and_the_pilot_comes_first() -> None:
-    standings = _standings()
+    standings = demo_standings()
     assert standings[1].title == "Anmeldung zur Grundschule im digitalen Pilotverfahren"
     values = [standing.assessment.values for standing in standings.values()]
     assert len({(v["umsetzungsweg"], v["vorhaben_art"]) for v in values}) == len(values)
@@ -116,5 +96,5 @@ def test_the_onlinedienste_differ_in_way_kind_and_phase_and_the_pilot_comes_firs
 
 def test_a_warning_somebody_took_note_of_stays_taken_note_of() -> None:
     for number in NUMBERS:
-        noted = {f.rule_id for f in _standings()[number].findings if f.acknowledged}
+        noted = {f.rule_id for f in demo_standings()[number].findings if f.acknowledged}
         assert noted == set(_story(number).get("befunde", {}))

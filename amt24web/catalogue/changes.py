@@ -45,6 +45,10 @@ WORDS = {
     "bedingung_in_worten": "Bedingung", "werte": "Gezeigte Werte", "fragen": "Fragen",
     "noetig_wenn": "Nötig, wenn", "nie_noetig": "Nie nötig", "buchstabe": "Kennbuchstabe",
     "fuer_fachleute": "Nur für Fachleute", "beginnt_mit": "Beginnt in Phase",
+    "wenn": "Nötig, wenn", "je": "Je Zeile oder Option", "fall": "Texte je Option",
+    "fuehrt_aus": "Führt aus", "prioritaet": "Priorität", "abbruch": "Abbruchfall",
+    "ersetzt_durch": "Ersetzt durch", "nur_zeilen": "Nur diese Zeilen", "ausser": "Außer",
+    "sonst_einmal": "Sonst einmal", "angaben": "Angaben dazu",
 }  # fmt: skip
 """What the editor's words are called; the others are good German as they are."""
 
@@ -52,10 +56,10 @@ LISTS = {
     "sections": "Abschnitte", "ways": "Wege", "kinds": "Arten von Vorhaben", "roles": "Rollen",
     "tables": "Tabellen", "floors": "Untergrenzen des Vertrauensniveaus",
     "means": "Anmeldemittel", "standards": "Standards", "sign_offs": "Mitzeichnungen",
-    "contacts": "Ansprechstellen", "lead_times": "Vorlaufzeiten",
+    "contacts": "Ansprechstellen", "lead_times": "Vorlaufzeiten", "test_cases": "Testfälle",
 }  # fmt: skip
 ENTRY_WORDS = {"choices": "Antwortmöglichkeit", "columns": "Spalte", "fixed_rows": "Feste Zeile",
-               "sentences": "Satz"}  # fmt: skip
+               "sentences": "Satz", "options": "Option"}  # fmt: skip
 IDENTIFIERS = ("id", "slug", "uid")
 TITLES = ("text", "title", "message", "reason", "occasion", "id")
 ONLY_SOURCE = {"Quelle", WORDS["stand"]}

@@ -15,7 +15,7 @@ CONTENT = Path(__file__).parent / "content"
 SECTIONS = "klaerung"
 LISTS = (
     "abschnitt", "regel", "weg", "art", "rolle", "tabelle",
-    "untergrenze", "mittel", "xoev", "mitzeichnung", "ansprechen", "vorlauf",
+    "untergrenze", "mittel", "xoev", "mitzeichnung", "ansprechen", "vorlauf", "testfall",
 )  # fmt: skip
 NESTED = {"abschnitt": "frage", "tabelle": "spalte", "frage": "spalte"}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from amt24web.catalogue.review_conditions import CHOOSING, review_condition
 from amt24web.catalogue.review_lists import review_lists
+from amt24web.catalogue.review_test_cases import review_test_cases
 from amt24web.catalogue.structure import AnswerType, Catalogue, Column, Question
 
 
@@ -18,6 +19,7 @@ def review(catalogue: Catalogue) -> list[str]:
         *_rules(catalogue),
         *_roles(catalogue),
         *review_lists(catalogue),
+        *review_test_cases(catalogue),
     ]
 
 
@@ -35,6 +37,7 @@ def _double_ids(catalogue: Catalogue) -> Iterator[str]:
         "Mitzeichnung": [sign_off.id for sign_off in catalogue.sign_offs],
         "Ansprechen": [contact.id for contact in catalogue.contacts],
         "Vorlauf": [lead_time.id for lead_time in catalogue.lead_times],
+        "Testfall": [case.id for case in catalogue.test_cases],
     }
     for kind, ids in groups.items():
         for double, number in Counter(ids).items():

@@ -3,16 +3,17 @@
 German keys in the files, English names in the code; every model refuses keys it does not know.
 """
 
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
+from amt24web.catalogue.entries import Declared, RuleId, Slug, Sourced, german
+from amt24web.catalogue.test_cases import CaseRule
 from amt24web.domain.vocabulary import Need, Questionnaire, RowSource, Severity, Stage
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of this shape. It rises with every new key, so that an older program says it is too old.
 
 Older editions stay readable: new keys have defaults.
@@ -62,36 +63,12 @@ QUESTIONNAIRES = {
 }
 
 
-def _german(words: dict[str, Any]) -> BeforeValidator:
-    def translate(written: Any) -> Any:
-        if written in words or written in words.values():
-            return words.get(written, written)
-        raise ValueError(f"„{written}“ gibt es nicht; möglich: {', '.join(words)}")
-
-    return BeforeValidator(translate)
-
-
-GermanNeed = Annotated[Need, _german(NEEDS)]
-GermanStage = Annotated[Stage, _german(STAGES)]
-GermanSeverity = Annotated[Severity, _german(SEVERITIES)]
-GermanQuestionnaire = Annotated[Questionnaire, _german(QUESTIONNAIRES)]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+GermanNeed = Annotated[Need, german(NEEDS)]
+GermanStage = Annotated[Stage, german(STAGES)]
+GermanSeverity = Annotated[Severity, german(SEVERITIES)]
+GermanQuestionnaire = Annotated[Questionnaire, german(QUESTIONNAIRES)]
 Level = Literal["ohne", "basis", "substantiell", "hoch"]
 """The codes of the Vertrauensniveau, from none to high (BSI TR-03107-1 in our words)."""
-RuleId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]
-
-
-class Declared(BaseModel):
-    """What all entries share: frozen, strict about keys, written in German."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Sourced(Declared):
-    """An entry that says where it comes from and how old that knowledge is."""
-
-    source: str = Field(alias="quelle", min_length=3)
-    as_of: date = Field(alias="stand")
 
 
 class Help(Declared):
@@ -374,6 +351,7 @@ class Catalogue(Declared):
     sign_offs: tuple[SignOff, ...] = Field(default=(), alias="mitzeichnung")
     contacts: tuple[Contact, ...] = Field(default=(), alias="ansprechen")
     lead_times: tuple[LeadTime, ...] = Field(default=(), alias="vorlauf")
+    test_cases: tuple[CaseRule, ...] = Field(default=(), alias="testfall")
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -9,13 +9,16 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from amt24web.domain.papers.words import (
+    CaseKind,
     CaseResult,
+    CaseStage,
     ContentState,
     DeclarationKind,
     DefectClass,
     DefectState,
     ExaminationResult,
     Outcome,
+    Perspective,
     Priority,
 )
 from amt24web.domain.vocabulary import (
@@ -131,6 +134,31 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Priority.HIGH: "hoch",
         Priority.MEDIUM: "mittel",
         Priority.LOW: "niedrig",
+    },
+    CaseStage: {
+        CaseStage.DEVELOPMENT: "Entwicklertest",
+        CaseStage.SUBJECT: "Fachtest",
+        CaseStage.USERS: "Test mit Nutzenden",
+        CaseStage.RECEIPT: "Test bei der antragannehmenden Stelle",
+        CaseStage.SELF_CHECK: "Selbstprüfung vor der Zertifizierung",
+        CaseStage.LIVE: "Test in der Produktion",
+    },
+    CaseKind: {
+        CaseKind.FUNCTIONAL: "Funktion",
+        CaseKind.NEGATIVE: "Fehlerfall",
+        CaseKind.INTERFACE: "Schnittstelle",
+        CaseKind.ACCESSIBILITY: "Barrierefreiheit",
+        CaseKind.USABILITY: "Nutzbarkeit",
+        CaseKind.SECURITY: "Sicherheit",
+        CaseKind.LOAD: "Last",
+    },
+    Perspective: {
+        Perspective.DEVELOPMENT: "Entwicklung",
+        Perspective.AUTHORITY: "verantwortliche Behörde",
+        Perspective.USERS: "künftige Nutzende",
+        Perspective.RECEIVING_BODY: "antragannehmende Stelle",
+        Perspective.SECURITY: "Datenschutz und Sicherheit",
+        Perspective.OPERATION: "Betrieb",
     },
     CaseResult: {
         CaseResult.PASSED: "bestanden",

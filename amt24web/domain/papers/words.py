@@ -68,3 +68,37 @@ class ContentState(StrEnum):
     THERE = "there"
     MISSING = "missing"
     NOT_NEEDED = "not_needed"
+
+
+class CaseStage(StrEnum):
+    """At which stage of the test a case is run, in the order of the process."""
+
+    DEVELOPMENT = "development"
+    SUBJECT = "subject"
+    USERS = "users"
+    RECEIPT = "receipt"
+    SELF_CHECK = "self_check"
+    LIVE = "live"
+
+
+class CaseKind(StrEnum):
+    """What kind of test a case is."""
+
+    FUNCTIONAL = "functional"
+    NEGATIVE = "negative"
+    INTERFACE = "interface"
+    ACCESSIBILITY = "accessibility"
+    USABILITY = "usability"
+    SECURITY = "security"
+    LOAD = "load"
+
+
+class Perspective(StrEnum):
+    """Through whose eyes is tested; the six of the participants of the test team."""
+
+    DEVELOPMENT = "entwicklung"
+    AUTHORITY = "fachbehoerde"
+    USERS = "nutzende"
+    RECEIVING_BODY = "annehmende_stelle"
+    SECURITY = "sicherheit"
+    OPERATION = "betrieb"
