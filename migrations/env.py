@@ -5,16 +5,23 @@ from flask import current_app
 
 from amt24web.storage import (
     audit,
+    declarations,
+    defects,
     onlinedienste,
     open_points,
     outgoing_mail,
     records,
     renditions,
+    test_cases,
+    test_rounds,
     users,
 )
 from amt24web.storage.database import Base, db
 
-TABLES = (audit, onlinedienste, open_points, outgoing_mail, records, renditions, users)
+TABLES = (
+    audit, declarations, defects, onlinedienste, open_points, outgoing_mail, records, renditions,
+    test_cases, test_rounds, users,
+)  # fmt: skip
 
 
 def run_migrations() -> None:

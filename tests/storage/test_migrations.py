@@ -79,6 +79,7 @@ def test_there_and_back_and_there_again():
 
 
 STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
+TESTING = {"test_case", "test_round", "test_result", "defect", "declaration"}
 ISSUED = STYLES | {"issued_document", "issued_file"}
 
 
@@ -86,10 +87,11 @@ ISSUED = STYLES | {"issued_document", "issued_file"}
 @pytest.mark.parametrize(
     ("revision", "gone"),
     [
-        ("0004", {"paper_order"}),
-        ("0003", {"paper_order"} | STYLES),
-        ("0002", {"paper_order"} | ISSUED),
-        ("0001", {"paper_order", "outgoing_mail"} | ISSUED),
+        ("0006", TESTING),
+        ("0004", {"paper_order"} | TESTING),
+        ("0003", {"paper_order"} | STYLES | TESTING),
+        ("0002", {"paper_order"} | ISSUED | TESTING),
+        ("0001", {"paper_order", "outgoing_mail"} | ISSUED | TESTING),
     ],
 )
 def test_later_tables_can_be_taken_away_and_put_back_and_nothing_else_is_touched(

@@ -1,0 +1,165 @@
+"""Test cases, rounds of testing, results, defects and declarations as plain data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from amt24web.domain.papers.words import (
+    CaseKind,
+    CaseResult,
+    CaseStage,
+    DeclarationKind,
+    DefectClass,
+    DefectState,
+    Outcome,
+    Perspective,
+    Priority,
+)
+from amt24web.domain.vocabulary import SignOffWay
+
+
+class RoundKind(StrEnum):
+    """Why a round of testing is held, and so which cases belong to it."""
+
+    FULL = "full"
+    CORE = "core"
+    RETEST = "retest"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """What a tester reads: what to have ready, what to do, what must come out."""
+
+    title: str
+    preconditions: tuple[str, ...]
+    steps: tuple[str, ...]
+    expected: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMarks:
+    """What is known about a case beside its text; ``executors`` are roles, ``basis`` says why."""
+
+    stage: CaseStage
+    kind: CaseKind
+    perspective: Perspective
+    priority: Priority
+    executors: tuple[str, ...] = ()
+    is_stop: bool = False
+    is_core: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCase:
+    """A test case of an Onlinedienst as it is kept.
+
+    ``rule_id`` is empty if a person made it up. ``text`` is what was derived (or made up), when
+    the case was tested or looked through last; ``edited`` is what a person wrote instead.
+    ``fingerprint`` covers the answers it was derived from.
+    """
+
+    id: int
+    number: int
+    rule_id: str
+    subject: str
+    fingerprint: str
+    text: CaseText
+    marks: CaseMarks
+    edited: CaseText | None
+    tester_uid: str
+    is_dropped: bool
+    revision: int
+
+    @property
+    def shown(self) -> CaseText:
+        """What is to be done: a person's words before derived ones."""
+        return self.edited or self.text
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody made it up."""
+        return not self.rule_id
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of testing: with which versions, where, since when, and when it ended."""
+
+    id: int
+    number: int
+    kind: RoundKind
+    versions: tuple[str, ...]
+    environment: str
+    note: str
+    begun_by: str
+    begun_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came out when a case was carried out in a round.
+
+    ``on`` says with what browser or device; ``recorded_by`` wrote down what ``tester`` did.
+    """
+
+    id: int
+    round_id: int
+    case_id: int
+    result: CaseResult
+    tester: str
+    day: date
+    on: str
+    observed: str
+    evidence_name: str
+    evidence_sha256: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDefect:
+    """A defect: what is wrong, how badly, who mends it by when, and in which version it is."""
+
+    id: int
+    number: int
+    case_id: int | None
+    title: str
+    weight: DefectClass
+    state: DefectState
+    workaround: str
+    responsible: str
+    until: date | None
+    fixed_in: str
+    reported_by: str
+    reported_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What somebody declared about the Onlinedienst, and what it rested on.
+
+    ``body`` is the part of the Prozesseigner that speaks. ``basis`` is a fingerprint of versions,
+    results and defects at that time; ``versions`` are in words. A withdrawn one has a reason.
+    """
+
+    id: int
+    kind: DeclarationKind
+    outcome: Outcome
+    body: str
+    name: str
+    function: str
+    day: date
+    way: SignOffWay
+    words: str
+    basis: str
+    versions: tuple[str, ...]
+    evidence_name: str
+    evidence_sha256: str
+    recorded_by: str
+    recorded_at: datetime
+    withdrawn_reason: str
+    is_withdrawn: bool
