@@ -72,6 +72,11 @@ def _single(steps: list[Step], before: Step | None) -> Iterable[Run]:
         before = step
 
 
+def step_ids(runs: Iterable[Run]) -> set[int]:
+    """The steps whose words are needed to tell these runs: their last ones and those before."""
+    return {step.id for run in runs for step in (run.last, run.before) if step}
+
+
 def page_of(runs: tuple[Run, ...], wanted: int, revision: int = 0) -> int:
     """The number of the page to show: the wanted one, else the one a revision stands on."""
     last_page = pages_of(runs)
