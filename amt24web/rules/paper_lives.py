@@ -1,6 +1,7 @@
 """What became of issued papers, read as entries of the history."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from amt24web.domain.issued import Approval, PaperStep
 from amt24web.domain.records import Step
@@ -23,6 +24,11 @@ def read_lives(steps: Iterable[PaperStep]) -> tuple[Entry, ...]:
         steps, key=lambda step: (step.happened_at, ORDER[step.deed]), reverse=True
     )
     return tuple(_entry(step) for step in newest_first)
+
+
+def moments_of_issue(steps: Iterable[PaperStep]) -> list[datetime]:
+    """When papers were issued, the earliest first."""
+    return sorted(step.happened_at for step in steps if step.deed is Deed.ISSUED)
 
 
 def _entry(step: PaperStep) -> Entry:

@@ -1,6 +1,7 @@
 """What became of the issued papers, without their facts and files: for the history."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -45,6 +46,13 @@ def list_lives(session: Session, onlinedienst_id: int) -> list[PaperStep]:
         .order_by(issued.id)
     )
     return [step for row in session.execute(statement) for step in _life(row)]
+
+
+def list_moments_of_issue(session: Session, onlinedienst_id: int) -> list[datetime]:
+    """When papers of an Onlinedienst were issued, the earliest first."""
+    issued_at = IssuedDocument.issued_at
+    statement = select(issued_at).where(IssuedDocument.onlinedienst_id == onlinedienst_id)
+    return list(session.scalars(statement.order_by(issued_at)))
 
 
 def _life(row: Any) -> Iterator[PaperStep]:

@@ -26,7 +26,7 @@ from amt24web.rules.revisions import (
     understood,
 )
 from amt24web.rules.saving import Origin, Verdict, judge_restoring, next_record
-from amt24web.storage import records, revisions
+from amt24web.storage import paper_lives, records, revisions
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, close_dossier, open_dossier
 
@@ -96,7 +96,8 @@ def view_answer_history(
         action = Action.VIEW_OWN_ROWS if row_uid else Action.VIEW
         dossier = open_dossier(session, who, onlinedienst_id, action)
         place = _find_place(dossier, question_id, row_uid)
-        runs = fold(revisions.list_steps(session, dossier.id, place.newest.key, row_uid), unfolded)
+        steps = revisions.list_steps(session, dossier.id, place.newest.key, row_uid)
+        runs = fold(steps, unfolded, paper_lives.list_moments_of_issue(session, dossier.id))
         here = page_of(runs, page, unfolded)
         restorable = place.newest if place.may_restore else None
         shown = on_page(runs, here)

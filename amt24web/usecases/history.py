@@ -12,7 +12,7 @@ from amt24web.domain.people import Account
 from amt24web.domain.records import Step
 from amt24web.domain.vocabulary import Action
 from amt24web.rules.history import Run, fold, on_page, page_of, pages_of, step_ids
-from amt24web.rules.paper_lives import read_lives
+from amt24web.rules.paper_lives import moments_of_issue, read_lives
 from amt24web.rules.revisions import Entry, Subjects, read_entries
 from amt24web.storage import paper_lives, revisions
 from amt24web.storage.database import reading
@@ -50,11 +50,13 @@ def view_history(
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW)
         steps = revisions.list_steps(session, dossier.id)
-        papers = {e.run: e for e in read_lives(paper_lives.list_lives(session, dossier.id))}
+        lives = paper_lives.list_lives(session, dossier.id)
+        papers = {entry.run: entry for entry in read_lives(lives)}
+        told = fold(steps, frozen_at=moments_of_issue(lives))
         section_of = _sections(dossier, steps) | dict.fromkeys((r.last.key for r in papers), PAPERS)
         runs = tuple(
             run
-            for run in merge(fold(steps), papers, key=_moment, reverse=True)
+            for run in merge(told, papers, key=_moment, reverse=True)
             if (not person or run.last.author_id == person)
             and (not section_id or section_of[run.last.key] == section_id)
         )

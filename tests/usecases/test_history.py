@@ -85,6 +85,21 @@ def test_the_life_of_a_paper_stands_among_the_answers_where_it_happened():
     ]  # fmt: skip
 
 
+def test_what_a_paper_froze_stays_an_entry_of_its_own_in_both_histories():
+    case = Case()
+    case.say("auf dem Papier")
+    case.say("auf dem Papier, fertig")
+    issued(case)
+    case.say("danach")
+    case.say("danach, fertig")
+    told = [(e.deed, texts(e).get("Antwort"), e.run.between) for e in case.look_at_all().entries]
+    assert told[:3] == [
+        (Deed.CHANGED, "danach, fertig", 1), (Deed.ISSUED, None, 0),
+        (Deed.ADDED, "auf dem Papier, fertig", 1),
+    ]  # fmt: skip
+    assert [e.run.last.revision for e in case.look().entries] == [4, 2]
+
+
 def test_who_approves_in_the_own_account_is_not_named_twice():
     case = Case()
     case.say("a")
