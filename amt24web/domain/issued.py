@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from amt24web.domain.vocabulary import DocumentFormat, DocumentKind, DocumentState, SignOffWay
+from amt24web.domain.vocabulary import (
+    Deed,
+    DocumentFormat,
+    DocumentKind,
+    DocumentState,
+    SignOffWay,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,24 @@ class Issued:
     withdrawn_reason: str
     files: Mapping[tuple[DocumentState, DocumentFormat], str]
     ordered: Mapping[tuple[DocumentState, DocumentFormat], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStep:
+    """One step in the life of an issued paper: who recorded it when.
+
+    ``note`` is why it was issued or withdrawn; ``approval`` is there if the step is one.
+    """
+
+    issued_id: int
+    kind: DocumentKind
+    version: int
+    deed: Deed
+    author_id: int
+    author_name: str
+    happened_at: datetime
+    note: str = ""
+    approval: "Approval | None" = None
 
 
 @dataclass(frozen=True, slots=True)

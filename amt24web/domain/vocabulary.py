@@ -165,13 +165,16 @@ class SignOffWay(StrEnum):
 
 
 class Deed(StrEnum):
-    """What a save did to an answer, a row or a remark."""
+    """What a save did to an answer, a row or a remark; and what became of a paper."""
 
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
     BROUGHT_BACK = "brought_back"
     MOVED = "moved"
+    ISSUED = "issued"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
 
 
 class AuditEvent(StrEnum):

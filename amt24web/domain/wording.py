@@ -129,6 +129,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Deed.REMOVED: "entfernt",
         Deed.BROUGHT_BACK: "zurückgeholt",
         Deed.MOVED: "verschoben",
+        Deed.ISSUED: "ausgefertigt",
+        Deed.APPROVED: "freigegeben",
+        Deed.WITHDRAWN: "zurückgezogen",
     },
     Priority: {
         Priority.HIGH: "hoch",

@@ -1,8 +1,9 @@
 """A history read the way people remember it: what one person did in one go is one entry."""
 
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from amt24web.domain.records import Step
 from amt24web.rules import promises, sign_offs
@@ -28,17 +29,20 @@ class Run:
     is_between: bool = False
 
 
-def fold(steps: Iterable[Step], unfolded: int = 0) -> tuple[Run, ...]:
+def fold(
+    steps: Iterable[Step], unfolded: int = 0, frozen_at: Sequence[datetime] = ()
+) -> tuple[Run, ...]:
     """Steps, the oldest first, as runs, the newest first.
 
     A run begins with its first step, so that it stays the same whatever comes later. Taking a row
     away or bringing it back always begins one. The run whose last revision is ``unfolded`` comes
-    as single steps.
+    as single steps. ``frozen_at`` holds the moments, in order, at which papers were issued: what
+    stood there then stays an entry of its own.
     """
     groups: dict[tuple[str, str], list[list[Step]]] = {}
     for step in steps:
         runs = groups.setdefault((step.key, step.row_uid), [])
-        if runs and _goes_on(runs[-1], step):
+        if runs and _goes_on(runs[-1], step, frozen_at):
             runs[-1].append(step)
         else:
             runs.append([step])
@@ -46,12 +50,14 @@ def fold(steps: Iterable[Step], unfolded: int = 0) -> tuple[Run, ...]:
     return tuple(sorted(found, key=lambda run: run.last.id, reverse=True))
 
 
-def _goes_on(run: list[Step], step: Step) -> bool:
+def _goes_on(run: list[Step], step: Step, frozen_at: Sequence[datetime]) -> bool:
     if step.key.startswith(DECISIONS):
         return False
     first = run[0]
     is_same = (first.author_id, first.removed) == (step.author_id, step.removed)
-    return is_same and step.saved_at - first.saved_at <= RUN_LENGTH
+    is_soon = step.saved_at - first.saved_at <= RUN_LENGTH
+    papers = [bisect(frozen_at, moment) for moment in (first.saved_at, step.saved_at)]
+    return is_same and is_soon and papers[0] == papers[1]
 
 
 def _runs(groups: list[list[Step]], unfolded: int) -> Iterable[Run]:
@@ -70,6 +76,11 @@ def _single(steps: list[Step], before: Step | None) -> Iterable[Run]:
         is_last = step is steps[-1]
         yield Run(step, before, is_unfolded=is_last, is_between=not is_last)
         before = step
+
+
+def step_ids(runs: Iterable[Run]) -> set[int]:
+    """The steps whose words are needed to tell these runs: their last ones and those before."""
+    return {step.id for run in runs for step in (run.last, run.before) if step}
 
 
 def page_of(runs: tuple[Run, ...], wanted: int, revision: int = 0) -> int:

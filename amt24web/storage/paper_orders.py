@@ -113,6 +113,15 @@ def remove_order(session: Session, key: str) -> None:
     session.execute(delete(PaperOrder).where(PaperOrder.key == key))
 
 
+def give_back(session: Session, key: str, next_attempt_at: datetime) -> None:
+    """The order was taken and not tried: this was no attempt, and it is due again then."""
+    session.execute(
+        update(PaperOrder)
+        .where(PaperOrder.key == key)
+        .values(attempts=PaperOrder.attempts - 1, next_attempt_at=next_attempt_at)
+    )
+
+
 def note_not_drawn(
     session: Session, key: str, reason: str, next_attempt_at: datetime | None
 ) -> None:

@@ -3,13 +3,15 @@
 import logging
 from datetime import timedelta
 
-from amt24web.domain.errors import RenderingFailed
+from amt24web.domain.errors import RenderingFailed, Unavailable
 from amt24web.domain.house_style import StyleVersion
 from amt24web.storage import house_styles, paper_orders
 from amt24web.storage.database import utc_now, writing
 from amt24web.storage.paper_orders import Ordered
 from amt24web.usecases.rendering import fulfil
 
+LATER = timedelta(minutes=1)
+"""After so long an order is tried again that only the database refused."""
 LEASE = timedelta(minutes=5)
 """How long an order belongs to the worker that took it; longer than any paper may take."""
 MOST_ATTEMPTS = 2
@@ -44,6 +46,10 @@ def _draw(order: Ordered, style: StyleVersion | None) -> None:
         if order.attempts > MOST_ATTEMPTS:
             raise RenderingFailed(order.last_error or INTERRUPTED)
         fulfil(order, style)
+    except Unavailable:
+        # No room, say: that is not the paper's fault, and so no attempt at it.
+        with writing() as session:
+            paper_orders.give_back(session, order.key, utc_now() + LATER)
     except RenderingFailed as trouble:
         logger.warning("paper %s, attempt %s: not drawn", order.key[:12], order.attempts)
         is_last = order.attempts >= MOST_ATTEMPTS

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from amt24web.catalogue.structure import STAGES
 from amt24web.domain.vocabulary import Action
 from amt24web.domain.wording import german_moment
-from amt24web.rules import promises, sign_offs
+from amt24web.rules import paper_lives, promises, sign_offs
 from amt24web.rules.revisions import Subject
-from amt24web.usecases import history
+from amt24web.usecases import answer_history, history
 from amt24web.web.question_fields import whole_number
 from amt24web.web.saving import CONFLICT, section_url
 from amt24web.web.security import current_account, needs
@@ -30,17 +30,20 @@ def show_history(onlinedienst_id: int) -> ResponseReturnValue:
         page=whole_number(request.args.get("seite", "")),
     )
     places = {entry.subject.key: _place(page, entry.subject) for entry in page.entries}
-    return render_template("history/history.html", page=page, places=places)
+    return render_template("history/history.html", page=page, places=places, papers=history.PAPERS)
 
 
 def _place(page: history.HistoryPage, subject: Subject) -> str:
-    """The page a decision was made on; empty for everything else."""
-    prefix, _, rest = subject.key.rpartition(":")
-    if f"{prefix}:" == sign_offs.RECORD_PREFIX:
-        here = page.onlinedienst_id
-        return url_for("sign_offs.show_sign_offs", onlinedienst_id=here, _anchor=rest)
-    if f"{prefix}:" == promises.RECORD_PREFIX and rest in STAGES:
-        return url_for("closing.show_stage", onlinedienst_id=page.onlinedienst_id, slug=rest)
+    """The page a decision was made on, or of a version of a paper; empty for everything else."""
+    here = page.onlinedienst_id
+    prefix, colon, rest = subject.key.rpartition(":")
+    match prefix + colon:
+        case sign_offs.RECORD_PREFIX:
+            return url_for("sign_offs.show_sign_offs", onlinedienst_id=here, _anchor=rest)
+        case promises.RECORD_PREFIX if rest in STAGES:
+            return url_for("closing.show_stage", onlinedienst_id=here, slug=rest)
+        case paper_lives.KEY_PREFIX:
+            return url_for("issuing.show_version", onlinedienst_id=here, issued_id=rest)
     return ""
 
 
@@ -63,7 +66,7 @@ def show_row(onlinedienst_id: int, question_id: str, row_uid: str) -> ResponseRe
 @needs(Action.EDIT_OWN_ROWS)
 def restore(onlinedienst_id: int, question_id: str, row_uid: str = "") -> ResponseReturnValue:
     """Bring back what a former revision said."""
-    done = history.restore(
+    done = answer_history.restore(
         who=current_account(),
         onlinedienst_id=onlinedienst_id,
         question_id=question_id,
@@ -79,7 +82,7 @@ def restore(onlinedienst_id: int, question_id: str, row_uid: str = "") -> Respon
 
 
 def _answer_page(onlinedienst_id: int, question_id: str, row_uid: str) -> str:
-    page = history.view_answer_history(
+    page = answer_history.view_answer_history(
         who=current_account(),
         onlinedienst_id=onlinedienst_id,
         question_id=question_id,
@@ -90,7 +93,7 @@ def _answer_page(onlinedienst_id: int, question_id: str, row_uid: str) -> str:
     return render_template("history/answer.html", page=page, back=_back(page))
 
 
-def _back(page: history.AnswerHistory) -> str:
+def _back(page: answer_history.AnswerHistory) -> str:
     """Where the question is answered; who speaks for one body does that among its rows."""
     section = page.subject.section
     if section is None or not page.may_view:

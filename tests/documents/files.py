@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pikepdf
 import pytest
+from docx.oxml.ns import qn
 
 from amt24web.documents import plain
 from amt24web.documents.outline import Block, Callout, Heading, Run, Table, Timeline
@@ -34,6 +35,18 @@ def words_of_word(content: bytes) -> str:
     """All text of the body of a Word file, boxes and table cells included."""
     body = docx.Document(io.BytesIO(content)).element.body
     return "".join(node.text or "" for node in body.iter() if node.tag.endswith(("}t", "}br")))
+
+
+def lines_of_word(content: bytes) -> str:
+    """The same text with each paragraph on a line, and a space where something sets words apart."""
+    paragraphs = docx.Document(io.BytesIO(content)).element.body.iter(qn("w:p"))
+    return "\n".join(
+        "".join(
+            node.text or "" if node.tag == qn("w:t") else " "
+            for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
+        )
+        for paragraph in paragraphs
+    )
 
 
 def without_spaces(words: str) -> str:

@@ -38,6 +38,12 @@ def test_what_one_person_saves_within_ten_minutes_is_one_entry():
     assert summed_up(fold(steps((ANNA, 0), (ANNA, 4), (ANNA, 10)))) == [(3, 2)]
 
 
+def test_a_paper_issued_in_between_parts_the_entries():
+    said = steps((ANNA, 0), (ANNA, 1), (ANNA, 3), (ANNA, 4))
+    moments = [KEPT_AT + timedelta(minutes=minutes) for minutes in (-5, 2, 60)]
+    assert summed_up(fold(said, frozen_at=moments)) == [(4, 1), (2, 1)]
+
+
 def test_after_ten_minutes_a_new_entry_begins():
     runs = fold(steps((ANNA, 0), (ANNA, 6), (ANNA, 11)))
     assert summed_up(runs) == [(3, 0), (2, 1)]

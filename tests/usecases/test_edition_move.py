@@ -17,9 +17,10 @@ from amt24web.storage.audit import AuditRow
 from amt24web.storage.database import reading
 from amt24web.storage.editions import Edition
 from amt24web.usecases import upkeep
+from amt24web.usecases.answer_history import restore, view_answer_history
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.edition_move import CHANGED_MEANWHILE, MovePage, move_edition, view_move
-from amt24web.usecases.history import restore, view_answer_history, view_history
+from amt24web.usecases.history import view_history
 from amt24web.usecases.onlinedienste import view_onlinedienst
 from amt24web.usecases.rows import add_row
 from tests.harness.app import statements

@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 from amt24web.domain.people import Account
-from amt24web.domain.vocabulary import AccessRole
+from amt24web.domain.vocabulary import AccessRole, DocumentKind
 from amt24web.rules.imposing import ClosingForm
 from amt24web.rules.submissions import Submission
+from amt24web.usecases.answer_history import restore, view_answer_history
 from amt24web.usecases.answering import Target, record_answer, record_answers
 from amt24web.usecases.authorities import view_authorities
 from amt24web.usecases.clarification import first_section, review, view_section
 from amt24web.usecases.closing import close_stage, view_closing
 from amt24web.usecases.findings import acknowledge
-from amt24web.usecases.history import restore, view_answer_history, view_history
+from amt24web.usecases.history import view_history
+from amt24web.usecases.issuing import approve, issue, withdraw
 from amt24web.usecases.kickoff import view_kickoff
 from amt24web.usecases.onlinedienste import list_onlinedienste, view_onlinedienst
 from amt24web.usecases.participants import change_access, view_members
@@ -193,6 +195,24 @@ def test_the_history_needs_as_many_statements_however_long_it_is():
         save((owner, colleague)[n % 2], number, "eins", str(n), shown=n + 1)
     assert pages() == few
     assert counted(lambda: restore(**place, revision=1, shown_revision=61)) <= MOST_PER_SAVE
+
+
+def test_papers_cost_the_history_as_much_however_many_there_are():
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    colleague = a_member(number, AccessRole.CONTRIBUTOR)
+
+    def looked() -> int:
+        return counted(lambda: view_history(who=owner, onlinedienst_id=number))
+
+    save(owner, number, "eins", "x")
+    none = looked()
+    for n in range(4):
+        save((owner, colleague)[n % 2], number, "eins", str(n), shown=n + 1)
+        paper = issue(who=owner, onlinedienst_id=number, kind=DocumentKind.CLARIFICATION)
+        approve(who=owner, onlinedienst_id=number, issued_id=paper, typed={"way": "konto"})
+        withdraw(who=owner, onlinedienst_id=number, issued_id=paper, reason="Probe")
+    assert looked() == none <= MOST_PER_PAGE
 
 
 def test_saving_a_whole_page_grows_with_what_changed_and_not_with_what_is_there():

@@ -110,6 +110,28 @@ def test_a_sign_off_is_told_with_its_condition_and_leads_to_its_page(site: Site)
     assert f'href="{place}#dsb"' in site.owner.get(f"{site.here}/verlauf").text
 
 
+def test_an_issued_paper_is_told_and_leads_to_its_version(site: Site) -> None:
+    site.say("a")
+    papers = f"{site.here}/dokumente"
+    issued = site.owner.post(f"{papers}/klaerung/ausfertigen", {"anlass": "für den Auftakt"})
+    version = str(issued.location)
+    assert version.startswith(f"{papers}/versionen/")
+    site.owner.post(f"{version}/freigeben", {"way": "konto"})
+    site.owner.post(f"{version}/zurueckziehen", {"reason": f"Falscher Anhang {SCRIPT}"})
+    told = site.told("?abschnitt=-dokumente")
+    assert "3 Einträge" in told
+    for words in ("Dokument: ausgefertigt", "Anlass für den Auftakt", "Dokument: freigegeben",
+                  "Wie im eigenen Konto", "Dokument: zurückgezogen", "Klärungsbogen, Version 1",
+                  f"Zurückgezogen, weil Falscher Anhang {SCRIPT}"):  # fmt: skip
+        assert words in told
+    for who in (site.owner, site.member(AccessRole.READER)):
+        page = who.get(f"{site.here}/verlauf").text
+        assert page.count(f'href="{version}"') == 3
+        assert who.get(version).status_code == 200
+    assert '<option value="-dokumente" selected>' in site.owner.get(
+        f"{site.here}/verlauf?abschnitt=-dokumente").text  # fmt: skip
+
+
 def test_what_an_entry_about_a_row_leaves_out_is_counted_and_linked(site: Site) -> None:
     uid = site.add_row("Prüfung", "breit", **{f"spalte{n}": f"Text {n}" for n in range(5)})
     told = site.told("")
