@@ -53,3 +53,13 @@ class StyleVersion:
     accent: str
     uploaded_by: str
     uploaded_at: datetime
+
+    @property
+    def shapes_pdf(self) -> bool:
+        """Whether a PDF looks different in it: it takes the logo and the colour, no template."""
+        return bool(self.logo_kind or self.accent)
+
+    @property
+    def shapes_word(self) -> bool:
+        """Whether a Word file looks different in it; without a template it shows no SVG."""
+        return bool(self.template_sha256 or self.accent or self.logo_kind is LogoKind.PNG)

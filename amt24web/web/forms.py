@@ -115,17 +115,18 @@ class HouseStyleForm(GermanForm):
     )
     template = FileField(
         "Word-Vorlage (.docx)",
-        description="Schriften, Kopf- und Fußzeile, Ränder. Der Text darin bleibt weg.",
+        description="Nur für Word-Dateien: Schriften, Ränder, Kopf- und Fußzeile. Was im Dokument "
+        "steht, bleibt weg.",
     )
     logo = FileField(
         "Logo (.svg oder .png)",
-        description="Für PDF, höchstens 1 MB. Word zeigt das Logo aus der Kopfzeile der Vorlage, "
-        "ohne Vorlage nur ein PNG.",
+        description="Steht im PDF auf der ersten Seite. Word zeigt stattdessen das Logo aus der "
+        "Kopfzeile der Word-Vorlage, ohne Vorlage dieses hier, wenn es ein PNG ist.",
     )
     accent = StringField(
         "Farbe",
         description="Für Überschriften und Linien im PDF, etwa #00582D. In Word gelten die Farben "
-        "der Vorlage.",
+        "der Word-Vorlage, ohne Vorlage diese.",
     )
 
 

@@ -279,3 +279,25 @@ def test_strangers_learn_nothing(case: Case):
 def test_our_file_to_begin_with_can_be_uploaded_as_it_is(case: Case):
     ours = house_styles.produce_our_template(who=case.owner, onlinedienst_id=case.number)
     assert case.upload({"name": "Unser"}, template=ours.content) == 1
+
+
+def test_a_template_alone_changes_no_pdf_and_says_so(case: Case):
+    number = case.upload({"name": "Amt"}, template=a_template())
+    assert case.page().styles[0].versions[0].shapes_pdf is False
+    assert case.sample(number) == case.sample(house_styles.OURS)
+
+
+@pytest.mark.parametrize(
+    ("brought", "pdf", "word"),
+    [
+        ({"template": a_template()}, False, True),
+        ({"logo": SVG_LOGO}, True, False),
+        ({"logo": a_png()}, True, True),
+    ],
+)
+def test_a_version_knows_which_files_it_changes(
+    case: Case, brought: dict[str, bytes], pdf: bool, word: bool
+):
+    case.upload({"name": "Amt"}, **brought)
+    version = case.page().styles[0].versions[0]
+    assert (version.shapes_pdf, version.shapes_word) == (pdf, word)

@@ -133,3 +133,19 @@ def test_an_issued_version_says_in_which_style_it_was_drawn(site: Site) -> None:
     issued = site.owner.post(f"{site.base}/dokumente/klaerung/ausfertigen")
     site.owner.post(f"{site.path}/waehlen", {"version": "0"})
     assert "Amt &amp; &lt;Söhne&gt;, Version 1" in site.page(str(issued.location))
+
+
+def test_the_page_says_that_a_word_template_is_for_word_files_only(site: Site) -> None:
+    page = site.page()
+    assert "Die Word-Vorlage gilt nur für Word-Dateien." in page
+    assert "Für PDF gelten Logo und Farbe" in page
+
+
+def test_the_samples_say_which_file_stays_as_ours(site: Site) -> None:
+    pdf_as_ours, word_as_ours = "PDF wie im Stil von amt24web", "Word wie im Stil von amt24web"
+    site.upload(template=(BytesIO(a_template()), "brief.docx"))
+    page = site.page()
+    assert pdf_as_ours in page
+    assert word_as_ours not in page
+    site.upload(name="Bauamt", logo=(BytesIO(SVG_LOGO), "logo.svg"))
+    assert word_as_ours in site.page()
