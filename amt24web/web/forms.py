@@ -1,6 +1,7 @@
 """The fixed forms: sign-in, beginning an Onlinedienst, giving access, signing off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -12,7 +13,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
+
+from amt24web.artefacts.logo import ENDINGS as LOGO_ENDINGS
+from amt24web.artefacts.logo import LARGEST as LARGEST_LOGO
+from amt24web.artefacts.word_package import ENDINGS as TEMPLATE_ENDINGS
+from amt24web.artefacts.word_package import LARGEST as LARGEST_TEMPLATE
+from amt24web.rules.evidence import ALLOWED as EVIDENCE_ENDINGS
+from amt24web.rules.evidence import LARGEST as LARGEST_EVIDENCE
 
 
 class GermanForm(FlaskForm):
@@ -30,6 +38,14 @@ class GermanForm(FlaskForm):
         """Put what is wrong beside each field, in the words of whoever judged it."""
         for field, problem in problems.items():
             self[field].errors = [problem]
+
+
+class UploadField(FileField):
+    """A file: the endings it may have, and how many bytes it may have at most."""
+
+    def __init__(self, label: str, *, accept: Sequence[str], largest: int, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.accept, self.largest = accept, largest
 
 
 class SignInForm(GermanForm):
@@ -101,8 +117,11 @@ class ApprovalForm(GermanForm):
     name = StringField("Name")
     function = StringField("Funktion und Stelle")
     day = StringField("Tag (TT.MM.JJJJ)")
-    evidence = FileField(
-        "Nachweis", description="Zum Beispiel die Mail mit der Freigabe (.eml, .msg, .pdf)."
+    evidence = UploadField(
+        "Nachweis",
+        description="Zum Beispiel die Mail mit der Freigabe (.eml, .msg, .pdf).",
+        accept=EVIDENCE_ENDINGS,
+        largest=LARGEST_EVIDENCE,
     )
 
 
@@ -113,18 +132,26 @@ class HouseStyleForm(GermanForm):
         "Name",
         description="Wie die Stelle heißt. Gibt es den Namen schon, wird es seine nächste Version.",
     )
-    template = FileField(
-        "Word-Vorlage (.docx)",
+    template = UploadField(
+        "Word-Vorlage",
+        accept=TEMPLATE_ENDINGS,
+        largest=LARGEST_TEMPLATE,
+        validators=[Optional()],
         description="Nur für Word-Dateien: Schriften, Ränder, Kopf- und Fußzeile. Was im Dokument "
-        "steht, bleibt weg.",
+        "steht, bleibt weg. Als .docx oder .dotx.",
     )
-    logo = FileField(
-        "Logo (.svg oder .png)",
+    logo = UploadField(
+        "Logo",
+        accept=LOGO_ENDINGS,
+        largest=LARGEST_LOGO,
+        validators=[Optional()],
         description="Steht im PDF auf der ersten Seite. Word zeigt stattdessen das Logo aus der "
-        "Kopfzeile der Word-Vorlage, ohne Vorlage dieses hier, wenn es ein PNG ist.",
+        "Kopfzeile der Word-Vorlage; ohne Vorlage zeigt es dieses, wenn es ein PNG ist. Als .svg "
+        "oder .png.",
     )
     accent = StringField(
         "Farbe",
+        validators=[Optional()],
         description="Für Überschriften und Linien im PDF, etwa #00582D. In Word gelten die Farben "
         "der Word-Vorlage, ohne Vorlage diese.",
     )

@@ -149,3 +149,36 @@ def test_the_samples_say_which_file_stays_as_ours(site: Site) -> None:
     assert word_as_ours not in page
     site.upload(name="Bauamt", logo=(BytesIO(SVG_LOGO), "logo.svg"))
     assert word_as_ours in site.page()
+
+
+def test_each_file_field_says_what_it_takes_and_how_much(site: Site) -> None:
+    page = site.page()
+    assert 'accept=".docx,.dotx" data-largest-mb="5"' in page
+    assert 'accept=".svg,.png" data-largest-mb="1"' in page
+    assert "Höchstens 5 MB." in page
+    assert "Höchstens 1 MB." in page
+
+
+@pytest.fixture
+def strict(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests may hold little, so that a test need not send megabytes."""
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 100_000)
+
+
+@pytest.mark.usefixtures("strict")
+def test_a_form_with_a_file_too_large_names_the_limit_and_the_way_back(site: Site) -> None:
+    large = {"name": "Amt", "template": (BytesIO(b"x" * 200_000), "brief.docx")}
+    answer = site.owner.post(site.path, large, Referer=f"http://localhost{site.path}")
+    assert answer.status_code == 413
+    assert faults(answer.text) == []
+    assert "Die Datei ist zu groß" in answer.text
+    assert "Erlaubt sind 25 MB" in answer.text
+    assert f'<a class="kern-link" href="{site.path}">Zurück zum Formular</a>' in answer.text
+
+
+@pytest.mark.usefixtures("strict")
+def test_the_way_back_never_leads_elsewhere(site: Site) -> None:
+    large = {"template": (BytesIO(b"x" * 200_000), "brief.docx")}
+    answer = site.owner.post(site.path, large, Referer="https://example.org/falle")
+    assert answer.status_code == 413
+    assert "falle" not in answer.text
