@@ -34,6 +34,11 @@ class Look:
     accent: str = ""
 
 
+def name_key(name: str) -> str:
+    """What makes the name of a style the same name: neither case nor spaces tell two apart."""
+    return " ".join(name.casefold().split())
+
+
 OUR_LOOK: Final = Look()
 """The look every paper has unless an authority brings its own."""
 
@@ -53,6 +58,13 @@ class StyleVersion:
     accent: str
     uploaded_by: str
     uploaded_at: datetime
+    retired_at: datetime | None = None
+    """Since when it is offered to nobody new; whoever uses it goes on using it."""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether an Onlinedienst may choose it now."""
+        return self.retired_at is None
 
     @property
     def shapes_pdf(self) -> bool:

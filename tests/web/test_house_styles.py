@@ -182,3 +182,22 @@ def test_the_way_back_never_leads_elsewhere(site: Site) -> None:
     answer = site.owner.post(site.path, large, Referer="https://example.org/falle")
     assert answer.status_code == 413
     assert "falle" not in answer.text
+
+
+def test_a_version_is_taken_out_of_the_offer_and_put_back(site: Site) -> None:
+    site.upload(accent="#123a6b")
+    site.owner.post(f"{site.path}/waehlen", {"version": "1"})
+    assert site.owner.post(f"{site.path}/versionen/1/nicht-anbieten").status_code == 303
+    page = site.page()
+    assert "Zurzeit wird kein Hausstil angeboten." in page
+    assert "Diese Version wird seit dem" in page
+    assert "Wieder anbieten" in page
+    assert site.owner.post(f"{site.path}/versionen/1/anbieten").status_code == 303
+    assert "Wieder anbieten" not in site.page()
+
+
+def test_who_chooses_what_was_just_retired_is_told_so(site: Site) -> None:
+    site.upload(accent="#123a6b")
+    site.owner.post(f"{site.path}/versionen/1/nicht-anbieten")
+    assert site.owner.post(f"{site.path}/waehlen", {"version": "1"}).status_code == 303
+    assert "Diese Version wird nicht mehr angeboten. Bitte wählen Sie eine andere." in site.page()
