@@ -1,7 +1,7 @@
 """The fixed forms: sign-in, beginning an Onlinedienst, giving access, signing off."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -24,7 +24,12 @@ from amt24web.rules.evidence import LARGEST as LARGEST_EVIDENCE
 
 
 class GermanForm(FlaskForm):
-    """A form that speaks German."""
+    """A form that speaks German.
+
+    ``names_fields``: in the summary on top each problem stands behind the name of its field.
+    """
+
+    names_fields: ClassVar[bool] = False
 
     class Meta(FlaskForm.Meta):
         locales = ("de",)
@@ -32,7 +37,10 @@ class GermanForm(FlaskForm):
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """What is wrong, each with the id of its field, for the summary on top."""
-        return [(field.errors[0], field.id) for field in self if field.errors]
+        wrong = [field for field in self if field.errors]
+        if self.names_fields:
+            return [(f"{field.label.text}: {field.errors[0]}", field.id) for field in wrong]
+        return [(field.errors[0], field.id) for field in wrong]
 
     def refuse(self, problems: Mapping[str, str]) -> None:
         """Put what is wrong beside each field, in the words of whoever judged it."""
@@ -128,9 +136,11 @@ class ApprovalForm(GermanForm):
 class HouseStyleForm(GermanForm):
     """What an authority brings along; the rules judge it."""
 
+    names_fields = True
     name = StringField(
         "Name",
-        description="Wie die Stelle heißt. Gibt es den Namen schon, wird es seine nächste Version.",
+        description="Wie die Stelle heißt. Gibt es den Namen schon, wird es seine nächste Version; "
+        "Groß- und Kleinschreibung zählt nicht.",
     )
     template = UploadField(
         "Word-Vorlage",
@@ -152,8 +162,8 @@ class HouseStyleForm(GermanForm):
     accent = StringField(
         "Farbe",
         validators=[Optional()],
-        description="Für Überschriften und Linien im PDF, etwa #00582D. In Word gelten die Farben "
-        "der Word-Vorlage, ohne Vorlage diese.",
+        description="Für Überschriften und Linien im PDF, etwa #00582D. Ohne Word-Vorlage gilt "
+        "sie auch in Word. Leer heißt: keine eigene Farbe.",
     )
 
 

@@ -100,6 +100,24 @@
     first.focus();
   }, true);
 
+  // A colour can be typed; with script it can be picked as well, and taken away again.
+  document.querySelectorAll("[data-picks]").forEach((part) => {
+    const typed = document.getElementById(part.dataset.picks);
+    const picker = part.querySelector("input[type=color]");
+    const show = () => {
+      const found = /^#?([0-9a-f]{6})$/i.exec(typed.value.trim());
+      if (found) picker.value = `#${found[1].toLowerCase()}`;
+    };
+    part.hidden = false;
+    show();
+    typed.addEventListener("input", show);
+    picker.addEventListener("input", () => { typed.value = picker.value; });
+    part.querySelector("button").addEventListener("click", () => {
+      typed.value = "";
+      typed.focus();
+    });
+  });
+
   const sent = new WeakSet();
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;

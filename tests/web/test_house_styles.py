@@ -201,3 +201,25 @@ def test_who_chooses_what_was_just_retired_is_told_so(site: Site) -> None:
     site.owner.post(f"{site.path}/versionen/1/nicht-anbieten")
     assert site.owner.post(f"{site.path}/waehlen", {"version": "1"}).status_code == 303
     assert "Diese Version wird nicht mehr angeboten. Bitte wählen Sie eine andere." in site.page()
+
+
+def test_the_summary_names_the_field_of_each_problem(site: Site) -> None:
+    sent = {"name": "Amt", "accent": "grün", "logo": (BytesIO(b"GIF89a"), "logo.gif")}
+    page = " ".join(site.owner.post(site.path, sent).text.split())
+    summary = page.split('id="fehlerliste"')[1].split("</ul>")[0]
+    assert "Farbe: Bitte schreiben Sie die Farbe mit sechs Zeichen" in summary
+    assert "Logo: Das ist weder ein PNG noch ein SVG." in summary
+
+
+def test_what_may_be_left_out_says_so(site: Site) -> None:
+    optional = ' <span class="question__optional">freiwillig</span></label>'
+    page = site.page()
+    assert [page.count(f">{name}{optional}") for name in ("Word-Vorlage", "Logo", "Farbe")] == [
+        1
+    ] * 3
+    assert f">Name{optional}" not in page
+
+
+def test_a_colour_is_kept_the_same_with_and_without_its_sign(site: Site) -> None:
+    site.upload(accent=" 00582D ")
+    assert "Farbe #00582d" in site.page()
