@@ -9,6 +9,7 @@ from amt24web.domain.house_style import Logo, LogoKind
 from amt24web.domain.wording import german_number
 
 LARGEST: Final = 1024 * 1024
+ENDINGS: Final = (".svg", ".png")
 EMPTY: Final = "Diese Datei ist leer."
 TOO_LARGE: Final = "Das Logo ist zu groß: {size} KB. Erlaubt ist 1 MB."
 

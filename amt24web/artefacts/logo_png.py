@@ -13,6 +13,8 @@ from amt24web.domain.errors import InvalidInput
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 HEADER: Final = ">IIBBBBB"
 LARGEST_SIDE: Final = 4_000
+SMALLEST_SIDE: Final = 20
+"""A logo is drawn 16 mm high or 70 mm wide: with fewer pixels nothing of it can be told."""
 MOST_PIXELS: Final = 8_000_000
 KEPT: Final = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -28,6 +30,11 @@ BROKEN: Final = "Das Bild lässt sich nicht lesen. Bitte speichern Sie es neu al
 TOO_MANY_PIXELS: Final = (
     "Das Bild hat {width} × {height} Bildpunkte. Erlaubt sind höchstens 4.000 je Seite und 8 "
     "Millionen zusammen."
+)
+
+TOO_FEW_PIXELS: Final = (
+    "Das Bild hat nur {width} × {height} Bildpunkte. Nötig sind 20 je Seite; scharf gedruckt wird "
+    "es ab etwa 200 in der Höhe."
 )
 
 
@@ -77,6 +84,8 @@ def _unpacked_size(header: bytes) -> int:
         raise InvalidInput(BROKEN)
     if colours == INDEXED and depth > DEEPEST_INDEX:
         raise InvalidInput(BROKEN)
+    if min(width, height) < SMALLEST_SIDE:
+        raise InvalidInput(TOO_FEW_PIXELS.format(width=width, height=height))
     bits = depth * CHANNELS[colours]
     sizes = _passes(width, height) if interlaced else [(width, height)]
     return sum(rows * (1 + (columns * bits + 7) // 8) for columns, rows in sizes)

@@ -36,6 +36,17 @@ PAINT: Final = frozenset(
         "clip-rule", "display", "visibility",
     }
 )  # fmt: skip
+NUMERIC: Final = frozenset(
+    (GEOMETRY - {"id", "preserveAspectRatio", "clipPathUnits"})
+    | {
+        "fill-opacity", "opacity", "stroke-dasharray", "stroke-dashoffset", "stroke-miterlimit",
+        "stroke-opacity", "stroke-width",
+    }
+)  # fmt: skip
+"""What holds numbers; a drawing program that went wrong writes „nan“ or „inf“ there."""
+NO_NUMBER: Final = re.compile(r"nan|inf|undefined|null", re.IGNORECASE)
+DIGITS: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
+FURTHEST: Final = 1e7
 INNER_URL: Final = re.compile(r"""url\(\s*(['"]?)#[\w.-]+\1\s*\)""")
 CALLS: Final = re.compile(r"url\s*\(|@|\\|//|expression|javascript:|data:", re.IGNORECASE)
 SEPARATOR: Final = re.compile(r"[\s,]+")
@@ -50,6 +61,10 @@ NOT_ALLOWED: Final = "Das SVG enthält „{name}“. Erlaubt sind nur Formen und
 WITH_EVENT: Final = "Das SVG enthält ein Programm („{name}“). Das wird nicht angenommen."
 FROM_OUTSIDE: Final = (
     "Das SVG verweist nach außen („{value}“). Ein Logo muss ganz in seiner Datei stehen."
+)
+NOT_FINITE: Final = (
+    "Im SVG steht statt einer Zahl „{value}“. Bitte speichern Sie das Logo neu aus dem "
+    "Zeichenprogramm, und prüfen Sie, ob es vollständig ist."
 )
 TOO_DETAILED: Final = "Das SVG hat zu viele Einzelteile. Bitte vereinfachen Sie es."
 NO_SIZE: Final = "Das SVG nennt keine Größe. Bitte speichern Sie es mit „viewBox“."
@@ -149,7 +164,18 @@ def _attributes(element: Any) -> Iterator[tuple[str, str]]:
         elif name.namespace is None and name.localname == "style":
             yield from _declared(value)
         elif name.namespace is None and name.localname in GEOMETRY | PAINT:
+            _require_finite(name.localname, value)
             yield name.localname, _inner(value)
+
+
+def _require_finite(name: str, value: str) -> None:
+    if name not in NUMERIC:
+        return
+    wrong = NO_NUMBER.search(value)
+    far = (n for n in DIGITS.findall(value) if abs(float(n)) > FURTHEST)
+    found = wrong[0] if wrong else next(far, "")
+    if found:
+        raise InvalidInput(NOT_FINITE.format(value=found[:LONGEST_QUOTE]))
 
 
 def _require_inner(value: str) -> None:
@@ -163,7 +189,9 @@ def _declared(style: str) -> Iterator[tuple[str, str]]:
     for part in style.split(";"):
         name, _, value = part.partition(":")
         if name.strip() in PAINT:
-            yield name.strip(), value.replace("!important", "").strip()
+            said = value.replace("!important", "").strip()
+            _require_finite(name.strip(), said)
+            yield name.strip(), said
 
 
 def _inner(value: str) -> str:

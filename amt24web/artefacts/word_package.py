@@ -17,6 +17,7 @@ from lxml import etree
 from amt24web.domain.errors import InvalidInput
 
 LARGEST: Final = 5 * 1024 * 1024
+ENDINGS: Final = (".docx", ".dotx")
 MOST_UNPACKED: Final = 50 * 1024 * 1024
 MOST_ENTRIES: Final = 500
 LARGEST_XML: Final = 8 * 1024 * 1024

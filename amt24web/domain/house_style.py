@@ -34,6 +34,11 @@ class Look:
     accent: str = ""
 
 
+def name_key(name: str) -> str:
+    """What makes the name of a style the same name: neither case nor spaces tell two apart."""
+    return " ".join(name.casefold().split())
+
+
 OUR_LOOK: Final = Look()
 """The look every paper has unless an authority brings its own."""
 
@@ -53,3 +58,20 @@ class StyleVersion:
     accent: str
     uploaded_by: str
     uploaded_at: datetime
+    retired_at: datetime | None = None
+    """Since when it is offered to nobody new; whoever uses it goes on using it."""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether an Onlinedienst may choose it now."""
+        return self.retired_at is None
+
+    @property
+    def shapes_pdf(self) -> bool:
+        """Whether a PDF looks different in it: it takes the logo and the colour, no template."""
+        return bool(self.logo_kind or self.accent)
+
+    @property
+    def shapes_word(self) -> bool:
+        """Whether a Word file looks different in it; without a template it shows no SVG."""
+        return bool(self.template_sha256 or self.accent or self.logo_kind is LogoKind.PNG)

@@ -200,6 +200,8 @@ class AuditEvent(StrEnum):
     HOUSE_STYLE_UPLOADED = "house_style_uploaded"
     HOUSE_STYLE_CHOSEN = "house_style_chosen"
     HOUSE_STYLE_RESET = "house_style_reset"
+    HOUSE_STYLE_RETIRED = "house_style_retired"
+    HOUSE_STYLE_RESTORED = "house_style_restored"
     STAGE_CLOSED = "stage_closed"
     STAGE_REOPENED = "stage_reopened"
     KICKOFF_ENDED = "kickoff_ended"

@@ -15,9 +15,12 @@ LEAST_CONTRAST: Final = 4.5
 LINEAR_UNTIL: Final = 0.04045
 """Where sRGB turns from a straight line to a curve."""
 COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+WITHOUT_SIGN: Final = re.compile(r"[0-9a-f]{6}")
 CHECK_YOUR_ENTRIES: Final = "Bitte prüfen Sie Ihre Angaben."
 NAME_MISSING: Final = "Bitte geben Sie dem Hausstil einen Namen."
-NO_COLOUR: Final = "Bitte schreiben Sie die Farbe als # mit sechs Ziffern, zum Beispiel #00582D."
+NO_COLOUR: Final = (
+    "Bitte schreiben Sie die Farbe mit sechs Zeichen aus 0 bis 9 und A bis F, zum Beispiel #00582D."
+)
 TOO_PALE: Final = (
     "Diese Farbe ist auf weißem Papier zu blass: Der Kontrast ist {found} : 1, nötig sind "
     "4,5 : 1. Bitte wählen Sie einen dunkleren Ton."
@@ -40,7 +43,7 @@ def read_style(typed: Mapping[str, str], *, has_file: bool) -> TypedStyle:
     brought along: no file, no colour.
     """
     name = " ".join(typed_text.clean(typed.get("name", "")).split())
-    accent = typed_text.clean(typed.get("accent", "")).lower()
+    accent = read_colour(typed.get("accent", ""))
     problems = {
         "name": typed_text.problem(name, LONGEST_NAME) or ("" if name else NAME_MISSING),
         "accent": colour_problem(accent) if accent else "",
@@ -50,6 +53,12 @@ def read_style(typed: Mapping[str, str], *, has_file: bool) -> TypedStyle:
     if found:
         raise InvalidInput(CHECK_YOUR_ENTRIES, found)
     return TypedStyle(name, accent)
+
+
+def read_colour(typed: str) -> str:
+    """A colour as it is kept, ``#rrggbb``; what is none comes back as it was typed."""
+    said = typed_text.clean(typed).lower()
+    return f"#{said}" if WITHOUT_SIGN.fullmatch(said) else said
 
 
 def colour_problem(colour: str) -> str:

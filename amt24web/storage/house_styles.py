@@ -5,10 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, delete, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from amt24web.domain.house_style import Logo, LogoKind, Look, StyleVersion
+from amt24web.domain.house_style import Logo, LogoKind, Look, StyleVersion, name_key
+from amt24web.domain.wording import folded
 from amt24web.storage.database import Base, enum_type, insert_once
 from amt24web.storage.issued_documents import IssuedDocument
 from amt24web.storage.renditions import StoredFile, keep_file
@@ -27,10 +37,12 @@ class HouseStyle(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(index=True, unique=True, server_default="")
+    """The name without case, so that it is there once however it is spelled."""
 
 
 class HouseStyleVersion(Base):
-    """What was uploaded at one time; it never changes and never goes."""
+    """What was uploaded at one time; it never changes and never goes, it is only not offered."""
 
     __tablename__ = "house_style_version"
     __table_args__ = (
@@ -53,6 +65,7 @@ class HouseStyleVersion(Base):
     accent: Mapped[str]
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     uploaded_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
 
 
 class ChosenStyle(Base):
@@ -86,9 +99,9 @@ class Upload:
 
 
 def list_versions(session: Session) -> tuple[StyleVersion, ...]:
-    """All versions of all house styles: styles by name, newest version first."""
-    order = (HouseStyle.name, HouseStyleVersion.version.desc())
-    return tuple(map(_version, session.execute(_with_names().order_by(*order)).all()))
+    """All versions of all house styles: styles as in a dictionary, newest version first."""
+    versions = map(_version, session.execute(_with_names()).all())
+    return tuple(sorted(versions, key=lambda v: (folded(v.name), v.style_id, -v.version)))
 
 
 def find_version(session: Session, version_id: int) -> StyleVersion | None:
@@ -136,10 +149,13 @@ def load_look(session: Session, version: StyleVersion) -> Look:
 def keep_version(session: Session, upload: Upload, *, user_id: int, now: datetime) -> int:
     """Keep an upload as the next version of the style of this name; returns its number.
 
+    A style goes by the name it was first given; another spelling of it is the same style.
+
     Writers of the same style wait for each other, so that no two get the same number.
     """
-    insert_once(session, HouseStyle, name=upload.name)
-    by_name = select(HouseStyle).where(HouseStyle.name == upload.name)
+    key = name_key(upload.name)
+    insert_once(session, HouseStyle, name=upload.name, name_key=key)
+    by_name = select(HouseStyle).where(HouseStyle.name_key == key)
     style = session.scalars(by_name.with_for_update()).one()
     for file in (upload.template, upload.logo):
         if file:
@@ -161,6 +177,12 @@ def keep_version(session: Session, upload: Upload, *, user_id: int, now: datetim
     session.add(row)
     session.flush()
     return row.id
+
+
+def set_retired(session: Session, version_id: int, since: datetime | None) -> None:
+    """Take a version out of the offer, or put it back (None)."""
+    one = HouseStyleVersion.id == version_id
+    session.execute(update(HouseStyleVersion).where(one).values(retired_at=since))
 
 
 def choose(session: Session, onlinedienst_id: int, version_id: int) -> None:
@@ -214,6 +236,7 @@ def _version(found: Sequence[Any]) -> StyleVersion:
         accent=row.accent,
         uploaded_by=uploaded_by,
         uploaded_at=row.uploaded_at,
+        retired_at=row.retired_at,
     )
 
 

@@ -1,7 +1,7 @@
 """House styles: what authorities bring along, tried before it is kept, chosen per Onlinedienst."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -35,6 +35,7 @@ OUR_NAME: Final = "amt24web"
 TEMPLATE_NAME: Final = "hausvorlage.docx"
 NO_ORGANISATION: Final = "Musterbehörde"
 UNKNOWN_STYLE: Final = "Diesen Hausstil gibt es nicht."
+NOT_OFFERED: Final = "Diese Version wird nicht mehr angeboten. Bitte wählen Sie eine andere."
 NOT_DRAWABLE: Final = (
     "Damit lässt sich keine Musterseite zeichnen. Bitte vereinfachen Sie die Datei oder versuchen "
     "Sie es später noch einmal."
@@ -55,12 +56,14 @@ class StyleLine:
 class HouseStylesPage:
     """All house styles, and the one this Onlinedienst uses; ``chosen`` is None for ours.
 
-    ``newer`` is a later version of the chosen style, if there is one.
+    ``styles`` are those to choose from, ``retired`` those offered no more. ``newer`` is a later
+    version of the chosen style that is offered, if there is one.
     """
 
     onlinedienst_id: int
     title: str
     styles: tuple[StyleLine, ...]
+    retired: tuple[StyleLine, ...]
     chosen: StyleVersion | None
     newer: StyleVersion | None
     may_manage: bool
@@ -72,17 +75,21 @@ def view_house_styles(*, who: Account, onlinedienst_id: int) -> HouseStylesPage:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW_HOUSE_STYLES)
         versions = house_styles.list_versions(session)
         chosen = house_styles.find_chosen(session, dossier.id)
-    styles = tuple(
-        StyleLine(name, tuple(listed)) for name, listed in groupby(versions, attrgetter("name"))
-    )
+    styles = _lines(version for version in versions if version.is_offered)
     return HouseStylesPage(
         onlinedienst_id=dossier.id,
         title=dossier.standing.title,
         styles=styles,
+        retired=_lines(version for version in versions if not version.is_offered),
         chosen=chosen,
         newer=_newer(styles, chosen),
         may_manage=dossier.may(Action.MANAGE_HOUSE_STYLES),
     )
+
+
+def _lines(versions: Iterable[StyleVersion]) -> tuple[StyleLine, ...]:
+    by_style = groupby(versions, attrgetter("name"))
+    return tuple(StyleLine(name, tuple(listed)) for name, listed in by_style)
 
 
 def _newer(styles: tuple[StyleLine, ...], chosen: StyleVersion | None) -> StyleVersion | None:
@@ -175,7 +182,8 @@ def _file(content: bytes) -> tuple[str, bytes] | None:
 def choose_house_style(*, who: Account, onlinedienst_id: int, version_id: int) -> None:
     """Let all papers of this Onlinedienst be drawn in a version from now on, or in ours (0).
 
-    What was issued keeps its look. Raises NotFound for a version that is not there.
+    What was issued keeps its look. Raises NotFound for a version that is not there, InvalidInput
+    for one that is offered no more.
     """
     with writing() as session:
         dossier = open_dossier(
@@ -186,8 +194,34 @@ def choose_house_style(*, who: Account, onlinedienst_id: int, version_id: int) -
             _note(session, AuditEvent.HOUSE_STYLE_RESET, who, dossier.id, None)
             return
         style = _version_of(session, version_id)
+        if not style.is_offered:
+            raise InvalidInput(NOT_OFFERED)
         house_styles.choose(session, dossier.id, version_id)
         _note(session, AuditEvent.HOUSE_STYLE_CHOSEN, who, dossier.id, style)
+
+
+def retire_house_style(*, who: Account, onlinedienst_id: int, version_id: int) -> None:
+    """Offer a version to nobody new; whoever chose it, and what was issued in it, keeps it.
+
+    Raises NotFound for a version that is not there.
+    """
+    _offer(who, onlinedienst_id, version_id, AuditEvent.HOUSE_STYLE_RETIRED)
+
+
+def restore_house_style(*, who: Account, onlinedienst_id: int, version_id: int) -> None:
+    """Offer a version again. Raises NotFound for a version that is not there."""
+    _offer(who, onlinedienst_id, version_id, AuditEvent.HOUSE_STYLE_RESTORED)
+
+
+def _offer(who: Account, onlinedienst_id: int, version_id: int, event: AuditEvent) -> None:
+    with writing() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.MANAGE_HOUSE_STYLES)
+        style = _version_of(session, version_id)
+        is_offered = event is AuditEvent.HOUSE_STYLE_RESTORED
+        if style.is_offered == is_offered:
+            return
+        house_styles.set_retired(session, version_id, None if is_offered else utc_now())
+        _note(session, event, who, dossier.id, style)
 
 
 def produce_sample(

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -45,6 +46,11 @@ MESSAGES = {
     413: "Die Eingabe ist zu groß. Bitte gehen Sie zurück und kürzen Sie sie.",
     500: "Der Fehler ist aufgezeichnet. Bitte gehen Sie zurück; was gespeichert war, ist noch da.",
 }
+FILE_TOO_LARGE = "Die Datei ist zu groß"
+MAKE_IT_SMALLER = (
+    "Erlaubt sind {most} MB auf einmal. Gespeichert ist davon nichts. Bitte verkleinern Sie die "
+    "Datei, zum Beispiel die Bilder darin, und füllen Sie das Formular noch einmal aus."
+)
 STALE_FORM = "Die Seite war zu lange offen"
 
 
@@ -76,7 +82,27 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if _is_large_file(error):
+        message = MAKE_IT_SMALLER.format(most=current_app.config["SETTINGS"].max_upload_mb)
+        return _page(error.code, message, heading=FILE_TOO_LARGE, back=_form_before())
     return _page(error.code, MESSAGES.get(error.code, MESSAGES[400]))
+
+
+def _is_large_file(error: HTTPException) -> bool:
+    """Whether more was sent than a request may hold, by a form that takes files."""
+    is_form_with_files = request.mimetype == "multipart/form-data"
+    most: int = current_app.config["MAX_CONTENT_LENGTH"]
+    return (
+        error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        and is_form_with_files
+        and (request.content_length or 0) > most
+    )
+
+
+def _form_before() -> str:
+    """The page of ours from which the form was sent; empty if the browser does not say."""
+    before = urlsplit(request.referrer or "")
+    return before.path if before.netloc == request.host else ""
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
@@ -84,8 +110,9 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return _page(500, MESSAGES[500])
 
 
-def _page(status: int, message: str) -> ResponseReturnValue:
-    heading = HEADINGS.get(status, HEADINGS[400])
+def _page(status: int, message: str, *, heading: str = "", back: str = "") -> ResponseReturnValue:
+    heading = heading or HEADINGS.get(status, HEADINGS[400])
     if request.headers.get("HX-Request"):
         return Response(f"{heading}: {message}", status, mimetype="text/plain")
-    return render_template("errors/error.html", heading=heading, message=message), status
+    page = render_template("errors/error.html", heading=heading, message=message, back=back)
+    return page, status

@@ -1,6 +1,7 @@
 """The fixed forms: sign-in, beginning an Onlinedienst, giving access, signing off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -12,11 +13,23 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
+
+from amt24web.artefacts.logo import ENDINGS as LOGO_ENDINGS
+from amt24web.artefacts.logo import LARGEST as LARGEST_LOGO
+from amt24web.artefacts.word_package import ENDINGS as TEMPLATE_ENDINGS
+from amt24web.artefacts.word_package import LARGEST as LARGEST_TEMPLATE
+from amt24web.rules.evidence import ALLOWED as EVIDENCE_ENDINGS
+from amt24web.rules.evidence import LARGEST as LARGEST_EVIDENCE
 
 
 class GermanForm(FlaskForm):
-    """A form that speaks German."""
+    """A form that speaks German.
+
+    ``names_fields``: in the summary on top each problem stands behind the name of its field.
+    """
+
+    names_fields: ClassVar[bool] = False
 
     class Meta(FlaskForm.Meta):
         locales = ("de",)
@@ -24,12 +37,23 @@ class GermanForm(FlaskForm):
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """What is wrong, each with the id of its field, for the summary on top."""
-        return [(field.errors[0], field.id) for field in self if field.errors]
+        wrong = [field for field in self if field.errors]
+        if self.names_fields:
+            return [(f"{field.label.text}: {field.errors[0]}", field.id) for field in wrong]
+        return [(field.errors[0], field.id) for field in wrong]
 
     def refuse(self, problems: Mapping[str, str]) -> None:
         """Put what is wrong beside each field, in the words of whoever judged it."""
         for field, problem in problems.items():
             self[field].errors = [problem]
+
+
+class UploadField(FileField):
+    """A file: the endings it may have, and how many bytes it may have at most."""
+
+    def __init__(self, label: str, *, accept: Sequence[str], largest: int, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.accept, self.largest = accept, largest
 
 
 class SignInForm(GermanForm):
@@ -101,31 +125,45 @@ class ApprovalForm(GermanForm):
     name = StringField("Name")
     function = StringField("Funktion und Stelle")
     day = StringField("Tag (TT.MM.JJJJ)")
-    evidence = FileField(
-        "Nachweis", description="Zum Beispiel die Mail mit der Freigabe (.eml, .msg, .pdf)."
+    evidence = UploadField(
+        "Nachweis",
+        description="Zum Beispiel die Mail mit der Freigabe (.eml, .msg, .pdf).",
+        accept=EVIDENCE_ENDINGS,
+        largest=LARGEST_EVIDENCE,
     )
 
 
 class HouseStyleForm(GermanForm):
     """What an authority brings along; the rules judge it."""
 
+    names_fields = True
     name = StringField(
         "Name",
-        description="Wie die Stelle heißt. Gibt es den Namen schon, wird es seine nächste Version.",
+        description="Wie die Stelle heißt. Gibt es den Namen schon, wird es seine nächste Version; "
+        "Groß- und Kleinschreibung zählt nicht.",
     )
-    template = FileField(
-        "Word-Vorlage (.docx)",
-        description="Schriften, Kopf- und Fußzeile, Ränder. Der Text darin bleibt weg.",
+    template = UploadField(
+        "Word-Vorlage",
+        accept=TEMPLATE_ENDINGS,
+        largest=LARGEST_TEMPLATE,
+        validators=[Optional()],
+        description="Nur für Word-Dateien: Schriften, Ränder, Kopf- und Fußzeile. Was im Dokument "
+        "steht, bleibt weg. Als .docx oder .dotx.",
     )
-    logo = FileField(
-        "Logo (.svg oder .png)",
-        description="Für PDF, höchstens 1 MB. Word zeigt das Logo aus der Kopfzeile der Vorlage, "
-        "ohne Vorlage nur ein PNG.",
+    logo = UploadField(
+        "Logo",
+        accept=LOGO_ENDINGS,
+        largest=LARGEST_LOGO,
+        validators=[Optional()],
+        description="Steht im PDF auf der ersten Seite. Word zeigt stattdessen das Logo aus der "
+        "Kopfzeile der Word-Vorlage; ohne Vorlage zeigt es dieses, wenn es ein PNG ist. Als .svg "
+        "oder .png.",
     )
     accent = StringField(
         "Farbe",
-        description="Für Überschriften und Linien im PDF, etwa #00582D. In Word gelten die Farben "
-        "der Vorlage.",
+        validators=[Optional()],
+        description="Für Überschriften und Linien im PDF, etwa #00582D. Ohne Word-Vorlage gilt "
+        "sie auch in Word. Leer heißt: keine eigene Farbe.",
     )
 
 

@@ -16,6 +16,8 @@ from amt24web.web.security import current_account, needs
 blueprint = Blueprint("house_styles", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
 UPLOADED = "Hausstil gespeichert. Bitte sehen Sie die Musterseite an, bevor Sie ihn wählen."
 CHOSEN = "Ab jetzt entstehen Dokumente in diesem Hausstil. Ausgefertigtes bleibt, wie es ist."
+RETIRED = "Diese Version wird nicht mehr angeboten. Wer sie gewählt hat, behält sie."
+RESTORED = "Diese Version wird wieder angeboten."
 RESET = "Ab jetzt entstehen Dokumente wieder im Stil von amt24web."
 CHOOSE_AGAIN = {
     "template": "Bitte wählen Sie die Word-Vorlage noch einmal aus.",
@@ -57,10 +59,36 @@ def upload(onlinedienst_id: int) -> ResponseReturnValue:
 def choose(onlinedienst_id: int) -> ResponseReturnValue:
     """Use a version for the papers of this Onlinedienst, or ours again."""
     version_id = _number(request.form.get("version", ""))
-    house_styles.choose_house_style(
+    try:
+        house_styles.choose_house_style(
+            who=current_account(), onlinedienst_id=onlinedienst_id, version_id=version_id
+        )
+    except InvalidInput as refusal:
+        flash(refusal.message)
+        return _back(onlinedienst_id)
+    flash(CHOSEN if version_id else RESET)
+    return _back(onlinedienst_id)
+
+
+@blueprint.post("/hausstil/versionen/<int:version_id>/nicht-anbieten")
+@needs(Action.MANAGE_HOUSE_STYLES)
+def retire(onlinedienst_id: int, version_id: int) -> ResponseReturnValue:
+    """Offer a version to nobody new."""
+    house_styles.retire_house_style(
         who=current_account(), onlinedienst_id=onlinedienst_id, version_id=version_id
     )
-    flash(CHOSEN if version_id else RESET)
+    flash(RETIRED)
+    return _back(onlinedienst_id)
+
+
+@blueprint.post("/hausstil/versionen/<int:version_id>/anbieten")
+@needs(Action.MANAGE_HOUSE_STYLES)
+def restore(onlinedienst_id: int, version_id: int) -> ResponseReturnValue:
+    """Offer a version again."""
+    house_styles.restore_house_style(
+        who=current_account(), onlinedienst_id=onlinedienst_id, version_id=version_id
+    )
+    flash(RESTORED)
     return _back(onlinedienst_id)
 
 

@@ -19,6 +19,8 @@ from amt24web.web.mailing import mailto, must_be_pasted
 from amt24web.web.question_fields import FIELDS
 from amt24web.web.security import signed_in_account
 
+MEGABYTE = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         asset=_asset,
+        datei_grenze=_largest_file,
         heute=lambda: wording.local_day(datetime.now(UTC)),
         field_of=FIELDS.__getitem__,
         gezaehlt=wording.counted,
@@ -99,6 +102,12 @@ def _navigation() -> list[NavigationEntry]:
 def _asset(name: str) -> str:
     """The address of a static file with a hash of its content; browsers may keep it for ever."""
     return url_for("static", filename=name, v=_content_hash(str(current_app.static_folder), name))
+
+
+def _largest_file(largest: int = 0) -> int:
+    """How many MB a file may have: what its field allows, and never more than the installation."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return min(largest // MEGABYTE or settings.max_upload_mb, settings.max_upload_mb)
 
 
 @lru_cache(maxsize=256)

@@ -64,6 +64,60 @@
     button.addEventListener("click", () => print());
   });
 
+  // The server refuses a form with a file that is too large, and what was typed beside it would be
+  // gone: so it is said before anything is sent.
+  const isTooLarge = (input) => {
+    const most = Number(input.dataset.largestMb);
+    const noteId = `${input.id}-zu-gross`;
+    const described = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== noteId);
+    const note = document.getElementById(noteId);
+    const isLarge = [...input.files].some((file) => file.size > most * 1024 * 1024);
+    if (note) {
+      note.remove();
+      input.removeAttribute("aria-invalid");
+    }
+    if (isLarge) {
+      const said = document.createElement("p");
+      said.id = noteId;
+      said.className = "question__problem";
+      said.setAttribute("role", "alert");
+      said.textContent = `Diese Datei ist zu groß. Erlaubt sind ${most} MB. Bitte wählen Sie eine kleinere.`;
+      input.after(said);
+      input.setAttribute("aria-invalid", "true");
+      described.push(noteId);
+    }
+    input.setAttribute("aria-describedby", described.join(" "));
+    return isLarge;
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-largest-mb]")) isTooLarge(event.target);
+  });
+  document.addEventListener("submit", (event) => {
+    const [first] = [...event.target.querySelectorAll("[data-largest-mb]")].filter(isTooLarge);
+    if (!first) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    first.focus();
+  }, true);
+
+  // A colour can be typed; with script it can be picked as well, and taken away again.
+  document.querySelectorAll("[data-picks]").forEach((part) => {
+    const typed = document.getElementById(part.dataset.picks);
+    const picker = part.querySelector("input[type=color]");
+    const show = () => {
+      const found = /^#?([0-9a-f]{6})$/i.exec(typed.value.trim());
+      if (found) picker.value = `#${found[1].toLowerCase()}`;
+    };
+    part.hidden = false;
+    show();
+    typed.addEventListener("input", show);
+    picker.addEventListener("input", () => { typed.value = picker.value; });
+    part.querySelector("button").addEventListener("click", () => {
+      typed.value = "";
+      typed.focus();
+    });
+  });
+
   const sent = new WeakSet();
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;

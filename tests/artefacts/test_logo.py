@@ -25,7 +25,7 @@ def refusal(content: bytes) -> str:
     return refused.value.message
 
 
-def a_header(width: int = 9, height: int = 9, depth: int = 8, colours: int = 6) -> bytes:
+def a_header(width: int = 20, height: int = 20, depth: int = 8, colours: int = 6) -> bytes:
     return a_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, 0))
 
 
@@ -119,7 +119,7 @@ def test_a_picture_keeps_its_pixels_and_loses_its_notes() -> None:
     assert logo.content == a_png()
 
 
-PIXELS = zlib.compress((b"\0" + b"\1" * 36) * 9)
+PIXELS = zlib.compress((b"\0" + b"\1" * 80) * 20)
 BAD_PICTURES = {
     "no end": a_png()[:-12],
     "cut": a_png()[:60],
@@ -149,7 +149,40 @@ def test_a_picture_with_too_many_pixels_is_refused_before_it_is_unpacked(
     assert f"{width} × {height} Bildpunkte" in refusal(huge)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (900, 19), (19, 900)])
+def test_a_picture_too_small_to_tell_anything_is_refused(width: int, height: int) -> None:
+    said = refusal(a_png(width, height))
+    assert f"nur {width} × {height} Bildpunkte" in said
+    assert "Nötig sind 20 je Seite" in said
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ('<path d="M nan nan L 3 4"/>', "„nan“"),
+        ('<path d="M0 0L-Infinity 4"/>', "„Inf“"),
+        ('<path d="M0 0L1e999 4"/>', "„1e999“"),
+        ('<polygon points="0,0 NaN,4 4,4"/>', "„NaN“"),
+        ('<rect width="NaN" height="4"/>', "„NaN“"),
+        ('<g transform="translate(nan)"><path d="M0 0h9v9z"/></g>', "„nan“"),
+        ('<path d="M0 0h9" stroke-width="undefined"/>', "„undefined“"),
+        ('<path d="M0 0h9" style="stroke-width:nan"/>', "„nan“"),
+    ],
+)
+def test_a_drawing_with_numbers_that_are_none_is_refused(inside: str, said: str) -> None:
+    assert said in refusal(an_svg(inside))
+
+
+def test_names_and_colours_that_look_like_no_number_are_taken() -> None:
+    drawn = (
+        '<g id="nankin"><path id="info" fill="linen" d="M1.5e1.5h9v9z" clip-path="url(#x)"/></g>'
+    )
+    assert b'id="nankin"' in read_logo(an_svg(drawn)).content
+
+
 def test_a_picture_laid_out_in_passes_is_taken() -> None:
-    header = a_chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 1))
-    small = a_png_of(header, a_chunk(b"IDAT", zlib.compress(b"\0\1")), a_chunk(b"IEND", b""))
+    header = a_chunk(b"IHDR", struct.pack(">IIBBBBB", 20, 20, 8, 0, 0, 0, 1))
+    sizes = ((3, 3), (2, 3), (5, 2), (5, 5), (10, 5), (10, 10), (20, 10))
+    pixels = b"".join((b"\0" + b"\1" * columns) * rows for columns, rows in sizes)
+    small = a_png_of(header, a_chunk(b"IDAT", zlib.compress(pixels)), a_chunk(b"IEND", b""))
     assert read_logo(small).content == small

@@ -33,6 +33,7 @@ PLACES = (
     "/{}/beteiligte",
     "/{}/stellen",
     "/{}/stellen/einfuegen",
+    "/{}/hausstil",
 )
 SCHEMES = ("light", "dark")
 WIDTHS = (1280, 320)

@@ -54,11 +54,18 @@ class Visitor:
         return self._alone(self.client.get, path, headers=headers)
 
     def post(
-        self, path: str, fields: Any = None, *, htmx: bool = False, token: str = ""
+        self,
+        path: str,
+        fields: Any = None,
+        *,
+        htmx: bool = False,
+        token: str = "",
+        **headers: str,
     ) -> TestResponse:
         """Send a form, with the token its page carries."""
         data = {"csrf_token": token or self.form_token, **(fields or {})}
-        return self._alone(self.client.post, path, data=data, headers=HTMX if htmx else {})
+        sent = {**headers, **(HTMX if htmx else {})}
+        return self._alone(self.client.post, path, data=data, headers=sent)
 
     @staticmethod
     def _alone(ask: Any, *said: Any, **more: Any) -> TestResponse:

@@ -43,8 +43,18 @@ def test_a_name_may_not_be_endless():
     assert "zu lang" in problems(name="x" * (LONGEST_NAME + 1))["name"]
 
 
+@pytest.mark.parametrize("typed", ["#00582D", "00582d", " 00582D\n", "#00582d "])
+def test_a_colour_may_be_typed_with_and_without_its_sign(typed: str):
+    assert read_style({"name": "Amt", "accent": typed}, has_file=False).accent == "#00582d"
+
+
+def test_a_pale_colour_is_refused_without_its_sign_too():
+    assert "zu blass" in problems(accent="ffff00")["accent"]
+
+
 @pytest.mark.parametrize(
-    "colour", ["grün", "#12345", "#1234567", "00582D", "#00582G", "url(#a)", "#000;}x{"]
+    "colour",
+    ["grün", "#12345", "#1234567", "0 5 8", "058", "##00582d", "#00582G", "url(#a)", "#000;}x{"],
 )
 def test_what_is_no_colour_is_refused(colour: str):
     assert problems(accent=colour) == {"accent": NO_COLOUR}

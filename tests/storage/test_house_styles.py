@@ -113,4 +113,33 @@ def test_the_database_refuses_a_version_that_makes_no_sense(wrong: dict[str, obj
 def test_two_styles_cannot_have_the_same_name():
     keep(a_person().id)
     with pytest.raises(IntegrityError), writing() as session:
-        session.add(HouseStyle(name="Amt"))
+        session.add(HouseStyle(name="AMT", name_key="amt"))
+
+
+def test_a_name_is_the_same_whatever_its_case_and_spaces():
+    who = a_person().id
+    first = keep(who, name="Landesamt für Straßenbau")
+    second = keep(who, name="landesamt  FÜR strassenbau")
+    assert version(second).style_id == version(first).style_id
+    assert (version(second).name, version(second).version) == ("Landesamt für Straßenbau", 2)
+
+
+def test_styles_stand_as_in_a_dictionary():
+    who = a_person().id
+    for name in ("Zweckverband", "amt Nord", "Ämterverbund", "Amt Süd", "Bauamt"):
+        keep(who, name=name)
+    with reading() as session:
+        listed = [v.name for v in house_styles.list_versions(session)]
+    assert listed == ["amt Nord", "Amt Süd", "Ämterverbund", "Bauamt", "Zweckverband"]
+
+
+def test_a_version_is_taken_out_of_the_offer_and_put_back():
+    who = a_person().id
+    one, other = keep(who), keep(who)
+    with writing() as session:
+        house_styles.set_retired(session, one, KEPT_AT)
+    assert (version(one).retired_at, version(one).is_offered) == (KEPT_AT, False)
+    assert version(other).is_offered
+    with writing() as session:
+        house_styles.set_retired(session, one, None)
+    assert version(one).is_offered

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from amt24web.storage.database import Base, db
 from amt24web.usecases.health import is_ready
@@ -87,7 +87,7 @@ ISSUED = STYLES | {"issued_document", "issued_file"}
 @pytest.mark.parametrize(
     ("revision", "gone"),
     [
-        ("0006", TESTING),
+        ("0007", TESTING),
         ("0004", {"paper_order"} | TESTING),
         ("0003", {"paper_order"} | STYLES | TESTING),
         ("0002", {"paper_order"} | ISSUED | TESTING),
@@ -105,6 +105,35 @@ def test_later_tables_can_be_taken_away_and_put_back_and_nothing_else_is_touched
     upgrade()
     assert differences() == []
     assert a_person().id == 2
+
+
+def add_style(number: int, name: str, *versions: tuple[int, int, str]) -> None:
+    """A style as it was kept before its name had a key: number, version, day of each upload."""
+    style = "INSERT INTO house_style (id, name) VALUES (:id, :name)"
+    version = (
+        "INSERT INTO house_style_version (id, style_id, version, template_name, accent,"
+        " uploaded_by_id, uploaded_at) VALUES (:id, :style, :version, '', '#123a6b', 1, :at)"
+    )
+    with db.engine.begin() as connection:
+        connection.execute(text(style), {"id": number, "name": name})
+        for version_id, counted, day in versions:
+            said = {"id": version_id, "style": number, "version": counted, "at": f"{day} 12:00:00"}
+            connection.execute(text(version), said)
+
+
+@pytest.mark.usefixtures("bare")
+def test_styles_that_differ_by_case_only_become_one_with_versions_as_they_came():
+    upgrade(revision="0006")
+    a_person()
+    add_style(1, "Landesamt", (11, 1, "2026-01-01"), (12, 2, "2026-03-01"))
+    add_style(2, "Bauamt", (13, 1, "2026-01-05"))
+    add_style(3, "landesamt", (14, 1, "2026-02-01"), (15, 2, "2026-04-01"))
+    upgrade()
+    with db.engine.connect() as connection:
+        styles = connection.execute(text("SELECT name, name_key FROM house_style ORDER BY id"))
+        assert styles.all() == [("Landesamt", "landesamt"), ("Bauamt", "bauamt")]
+        asked = "SELECT id FROM house_style_version WHERE style_id = 1 ORDER BY version"
+        assert connection.scalars(text(asked)).all() == [11, 14, 12, 15]
 
 
 @pytest.mark.usefixtures("bare")

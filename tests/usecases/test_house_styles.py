@@ -279,3 +279,93 @@ def test_strangers_learn_nothing(case: Case):
 def test_our_file_to_begin_with_can_be_uploaded_as_it_is(case: Case):
     ours = house_styles.produce_our_template(who=case.owner, onlinedienst_id=case.number)
     assert case.upload({"name": "Unser"}, template=ours.content) == 1
+
+
+def test_a_template_alone_changes_no_pdf_and_says_so(case: Case):
+    number = case.upload({"name": "Amt"}, template=a_template())
+    assert case.page().styles[0].versions[0].shapes_pdf is False
+    assert case.sample(number) == case.sample(house_styles.OURS)
+
+
+@pytest.mark.parametrize(
+    ("brought", "pdf", "word"),
+    [
+        ({"template": a_template()}, False, True),
+        ({"logo": SVG_LOGO}, True, False),
+        ({"logo": a_png()}, True, True),
+    ],
+)
+def test_a_version_knows_which_files_it_changes(
+    case: Case, brought: dict[str, bytes], pdf: bool, word: bool
+):
+    case.upload({"name": "Amt"}, **brought)
+    version = case.page().styles[0].versions[0]
+    assert (version.shapes_pdf, version.shapes_word) == (pdf, word)
+
+
+def retire(case: Case, version_id: int, who: Account | None = None) -> None:
+    house_styles.retire_house_style(
+        who=who or case.owner, onlinedienst_id=case.number, version_id=version_id
+    )
+
+
+def restore(case: Case, version_id: int) -> None:
+    house_styles.restore_house_style(
+        who=case.owner, onlinedienst_id=case.number, version_id=version_id
+    )
+
+
+def test_a_retired_version_is_offered_to_nobody_new(case: Case):
+    first, second = case.upload(), case.upload()
+    retire(case, second)
+    page = case.page()
+    assert [v.id for v in page.styles[0].versions] == [first]
+    assert [v.id for v in page.retired[0].versions] == [second]
+    with pytest.raises(InvalidInput, match="nicht mehr angeboten"):
+        case.choose(second)
+
+
+def test_whoever_uses_a_retired_version_keeps_it_and_so_does_what_was_issued(case: Case):
+    number = case.upload(template=a_template(header="Altes Haus"))
+    case.choose(number)
+    issued = case.issue()
+    retire(case, number)
+    page = case.page()
+    assert page.chosen is not None
+    assert (page.chosen.id, page.chosen.is_offered) == (number, False)
+    assert letterhead(case.draft()) == "Altes Haus"
+    issuing.approve(
+        who=case.owner, onlinedienst_id=case.number, issued_id=issued, typed={"way": "konto"}
+    )
+    assert letterhead(case.issued(issued, DocumentState.APPROVED)) == "Altes Haus"
+
+
+def test_a_retired_version_is_not_recommended_as_a_newer_one(case: Case):
+    case.choose(case.upload())
+    retire(case, case.upload({"name": "AMT", "accent": "#222222"}))
+    assert case.page().newer is None
+
+
+def test_a_retired_version_can_be_brought_back(case: Case):
+    number = case.upload()
+    retire(case, number)
+    restore(case, number)
+    assert case.page().retired == ()
+    case.choose(number)
+
+
+def test_retiring_twice_is_noted_once(case: Case):
+    number = case.upload()
+    for _ in range(2):
+        retire(case, number)
+    restore(case, number)
+    assert audited()[1:] == [("house_style_retired", "Amt 1"), ("house_style_restored", "Amt 1")]
+
+
+def test_only_those_who_manage_styles_retire_them(case: Case):
+    number = case.upload()
+    for person in (a_member(case.number, AccessRole.READER), a_person(is_coordination=True)):
+        with pytest.raises(NotAllowed):
+            retire(case, number, person)
+    with pytest.raises(NotFound):
+        retire(case, 99)

@@ -133,3 +133,93 @@ def test_an_issued_version_says_in_which_style_it_was_drawn(site: Site) -> None:
     issued = site.owner.post(f"{site.base}/dokumente/klaerung/ausfertigen")
     site.owner.post(f"{site.path}/waehlen", {"version": "0"})
     assert "Amt &amp; &lt;Söhne&gt;, Version 1" in site.page(str(issued.location))
+
+
+def test_the_page_says_that_a_word_template_is_for_word_files_only(site: Site) -> None:
+    page = site.page()
+    assert "Die Word-Vorlage gilt nur für Word-Dateien." in page
+    assert "Für PDF gelten Logo und Farbe" in page
+
+
+def test_the_samples_say_which_file_stays_as_ours(site: Site) -> None:
+    pdf_as_ours, word_as_ours = "PDF wie im Stil von amt24web", "Word wie im Stil von amt24web"
+    site.upload(template=(BytesIO(a_template()), "brief.docx"))
+    page = site.page()
+    assert pdf_as_ours in page
+    assert word_as_ours not in page
+    site.upload(name="Bauamt", logo=(BytesIO(SVG_LOGO), "logo.svg"))
+    assert word_as_ours in site.page()
+
+
+def test_each_file_field_says_what_it_takes_and_how_much(site: Site) -> None:
+    page = site.page()
+    assert 'accept=".docx,.dotx" data-largest-mb="5"' in page
+    assert 'accept=".svg,.png" data-largest-mb="1"' in page
+    assert "Höchstens 5 MB." in page
+    assert "Höchstens 1 MB." in page
+
+
+@pytest.fixture
+def strict(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests may hold little, so that a test need not send megabytes."""
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 100_000)
+
+
+@pytest.mark.usefixtures("strict")
+def test_a_form_with_a_file_too_large_names_the_limit_and_the_way_back(site: Site) -> None:
+    large = {"name": "Amt", "template": (BytesIO(b"x" * 200_000), "brief.docx")}
+    answer = site.owner.post(site.path, large, Referer=f"http://localhost{site.path}")
+    assert answer.status_code == 413
+    assert faults(answer.text) == []
+    assert "Die Datei ist zu groß" in answer.text
+    assert "Erlaubt sind 25 MB" in answer.text
+    assert f'<a class="kern-link" href="{site.path}">Zurück zum Formular</a>' in answer.text
+
+
+@pytest.mark.usefixtures("strict")
+def test_the_way_back_never_leads_elsewhere(site: Site) -> None:
+    large = {"template": (BytesIO(b"x" * 200_000), "brief.docx")}
+    answer = site.owner.post(site.path, large, Referer="https://example.org/falle")
+    assert answer.status_code == 413
+    assert "falle" not in answer.text
+
+
+def test_a_version_is_taken_out_of_the_offer_and_put_back(site: Site) -> None:
+    site.upload(accent="#123a6b")
+    site.owner.post(f"{site.path}/waehlen", {"version": "1"})
+    assert site.owner.post(f"{site.path}/versionen/1/nicht-anbieten").status_code == 303
+    page = site.page()
+    assert "Zurzeit wird kein Hausstil angeboten." in page
+    assert "Diese Version wird seit dem" in page
+    assert "Wieder anbieten" in page
+    assert site.owner.post(f"{site.path}/versionen/1/anbieten").status_code == 303
+    assert "Wieder anbieten" not in site.page()
+
+
+def test_who_chooses_what_was_just_retired_is_told_so(site: Site) -> None:
+    site.upload(accent="#123a6b")
+    site.owner.post(f"{site.path}/versionen/1/nicht-anbieten")
+    assert site.owner.post(f"{site.path}/waehlen", {"version": "1"}).status_code == 303
+    assert "Diese Version wird nicht mehr angeboten. Bitte wählen Sie eine andere." in site.page()
+
+
+def test_the_summary_names_the_field_of_each_problem(site: Site) -> None:
+    sent = {"name": "Amt", "accent": "grün", "logo": (BytesIO(b"GIF89a"), "logo.gif")}
+    page = " ".join(site.owner.post(site.path, sent).text.split())
+    summary = page.split('id="fehlerliste"')[1].split("</ul>")[0]
+    assert "Farbe: Bitte schreiben Sie die Farbe mit sechs Zeichen" in summary
+    assert "Logo: Das ist weder ein PNG noch ein SVG." in summary
+
+
+def test_what_may_be_left_out_says_so(site: Site) -> None:
+    optional = ' <span class="question__optional">freiwillig</span></label>'
+    page = site.page()
+    assert [page.count(f">{name}{optional}") for name in ("Word-Vorlage", "Logo", "Farbe")] == [
+        1
+    ] * 3
+    assert f">Name{optional}" not in page
+
+
+def test_a_colour_is_kept_the_same_with_and_without_its_sign(site: Site) -> None:
+    site.upload(accent=" 00582D ")
+    assert "Farbe #00582d" in site.page()
