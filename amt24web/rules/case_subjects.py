@@ -48,8 +48,8 @@ class Known:
 class Subject:
     """What one case is about: a row, an option, or nothing in particular (``key`` is empty).
 
-    ``words`` are filled into the texts; ``kept`` is what is stored about it, ``as_line`` what is
-    said about it.
+    ``words`` are filled into the texts; ``kept`` is what is stored about it, ``as_line`` what it
+    is called: the text of the option, or the first cell of the row that is filled in.
     """
 
     key: str = ""
@@ -120,7 +120,7 @@ def _rows(question: Question, rule: CaseRule, known: Known) -> Iterator[Subject]
             if kept.get(column.id) not in (None, "", [])
         }
         words = {c.id: said.get(c.id, NOT_SAID).rstrip(".") for c in columns}
-        yield Subject(row.row_uid, words, dict(kept), ", ".join(said.values()))
+        yield Subject(row.row_uid, words, dict(kept), next(iter(said.values()), NOT_SAID))
 
 
 def _is_wanted(kept: Mapping[str, Json], rule: CaseRule) -> bool:

@@ -175,6 +175,13 @@ def test_a_case_says_which_answers_call_for_it_and_which_the_tester_needs():
     assert case.depends_on == ("kosten", "zahlarten", "hinweis")
 
 
+def test_a_row_is_called_by_its_first_cell():
+    rule = a_case_rule(each=each_of("stellen_liste"))
+    bodies = [{"nimmt_an": "ja", "name": "Schule"}]
+    case = the_case(a_catalogue(BODIES, test_cases=(rule,)), stellen_liste=bodies)
+    assert [reason.answer for reason in case.reasons] == ["Schule"]
+
+
 def test_behind_a_computed_answer_stand_those_it_is_worked_out_from():
     double = a_question("summe", "berechnet", expression="hoechste(zahl)")
     rule = a_case_rule(when="summe > 3")
