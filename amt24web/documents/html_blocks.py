@@ -125,6 +125,8 @@ def _run(run: Run) -> str:
         drawn = f"<b>{drawn}</b>"
     if run.italic:
         drawn = f"<i>{drawn}</i>"
+    if run.struck:
+        drawn = f"<s>{drawn}</s>"
     return f'<span class="muted">{drawn}</span>' if run.muted else drawn
 
 

@@ -44,6 +44,7 @@ def _run(words: Run) -> str:
             '<w:rStyle w:val="Hyperlink"/>' * bool(words.link),
             "<w:b/><w:bCs/>" * words.bold,
             "<w:i/><w:iCs/>" * words.italic,
+            "<w:strike/>" * words.struck,
             f'<w:color w:val="{QUIET}"/>' * words.muted,
         )
     )

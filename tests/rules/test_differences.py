@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amt24web.rules import differences
-from amt24web.rules.differences import LONGEST_PIECE, Fate, Piece, Pieces, difference, excerpt
+from amt24web.domain import differences
+from amt24web.domain.differences import LONGEST_PIECE, Fate, Piece, Pieces, difference, excerpt
 
 SIGNS = {Fate.KEPT: "{}", Fate.REMOVED: "[-{}-]", Fate.ADDED: "[+{}+]"}
 TEXT = st.text(max_size=40) | st.text(alphabet="ab .!\nÄ", max_size=80)
