@@ -4,7 +4,7 @@ The agenda follows the topics of the minutes, so that both papers are read side 
 gives minutes per topic, so none are printed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -67,14 +67,21 @@ RESULT: Final = (
     "Ergebnis",
     "Welche Beschlüsse und Aufgaben gelten, wer macht was bis wann?",
 )
+ANSWER: Final = "Zu- oder Absage"
+OUR_PROPOSAL: Final = "bis {day} (unser Vorschlag)"
 PREPARED_HEADS: Final = columns(("Wer", 36), ("Bis zum Auftakt zu klären", 64))
+LATER_HEADS: Final = columns(("Wer", 36), ("Für später zugesagt", 64))
 NOTHING_TO_PREPARE: Final = "Bis zum Auftakt ist nichts mehr zu klären."
+LATER: Final = (
+    "Für diese Punkte ist ein Tag nach dem Auftakt zugesagt. Sagen Sie im Auftakt, ob er bleibt."
+)
 BRING: Final = (
     "Bringen Sie die Antwort mit, oder sagen Sie im Auftakt, wer sie bis wann gibt. "
     "Die Nummern sind die des Klärungsbogens."
 )
+DRAFT: Final = "Entwurf mit dem Stand vom {day}"
 MOST_PER_PERSON: Final = 2
-MORE: Final = "außerdem {numbers}"
+MORE: Final = "außerdem Nr. {numbers}"
 
 
 def build_invitation(
@@ -82,8 +89,12 @@ def build_invitation(
     kickoff: SectionReading,
     clarification: Sequence[SectionReading],
     facts: InvitationFacts,
+    attached: str = "",
 ) -> Document:
-    """The invitation from what is recorded about the meeting; what is not known is said."""
+    """The invitation from what is recorded about the meeting; what is not known is said.
+
+    ``attached`` is the version of the Klärungsbogen that comes with it; without one it is a draft.
+    """
     meeting = Answers(kickoff.questions)
     known = Answers(chain.from_iterable(section.questions for section in clarification))
     return Document(
@@ -97,16 +108,25 @@ def build_invitation(
                     ("Ort", meeting.line(PLACE)),
                     ("Leitung", meeting.line(CHAIR)),
                     ("Protokoll", meeting.line(MINUTES)),
-                    ("Anlage", _clarification(head)),
+                    *_answer(facts),
+                    ("Anlage", _clarification(head, attached)),
                 ),
                 adds_standing=True,
             ),
             Callout("Wozu der Auftakt dient", (*cell(PURPOSE), *_aim(known))),
             *_agenda(),
             *_who(facts),
-            *_to_prepare(facts.prepared),
+            *_to_prepare([one for one in facts.prepared if one.points]),
+            *_later([one for one in facts.prepared if one.later]),
         ),
     )
+
+
+def _answer(facts: InvitationFacts) -> Iterator[tuple[str, str]]:
+    """Until when and to whom one says that one comes, as far as it is known."""
+    until = OUR_PROPOSAL.format(day=german_date(facts.answer_by)) if facts.answer_by else ""
+    if until or facts.leads:
+        yield ANSWER, " ".join(filter(None, (until, f"an {facts.leads or 'die Leitung'}")))
 
 
 def _aim(known: Answers) -> Cell:
@@ -151,12 +171,37 @@ def _to_prepare(prepared: Sequence[Prepared]) -> Iterator[Block]:
     yield rows_table(title, PREPARED_HEADS, [(p.who, listed(_first(p.points))) for p in prepared])
 
 
+def _later(promised: Sequence[Prepared]) -> Iterator[Block]:
+    """By whom and day, only by number: nobody has to prepare it now."""
+    if promised:
+        yield paragraph(LATER, muted=True)
+        rows = [(one.who, "\n".join(_by_day(one.later))) for one in promised]
+        yield rows_table("Für später zugesagt", LATER_HEADS, rows)
+
+
+def _by_day(points: Sequence[PointToPrepare]) -> Iterator[str]:
+    for until in sorted({point.until for point in points if point.until}):
+        numbers = _numbers(point for point in points if point.until == until)
+        yield f"bis {german_date(until)}: {numbers}"
+
+
+def _numbers(points: Iterable[PointToPrepare]) -> str:
+    """„B 1, B 3 und O 4“, in the order of the Klärungsbogen."""
+    *most, last = sorted({point.number for point in points}, key=_place)
+    return " und ".join(filter(None, (", ".join(most), last)))
+
+
+def _place(number: str) -> tuple[str, int]:
+    letters, _, digits = number.rpartition(" ")
+    return letters, int(digits) if digits.isdigit() else 0
+
+
 def _first(points: Sequence[PointToPrepare]) -> tuple[str, ...]:
     """The first points in words, the rest by number; a single one too many is said in words."""
     if len(points) <= MOST_PER_PERSON + 1:
         return tuple(map(_point, points))
-    numbers = ", ".join(point.number for point in points[MOST_PER_PERSON:])
-    return (*map(_point, points[:MOST_PER_PERSON]), MORE.format(numbers=numbers))
+    more = MORE.format(numbers=_numbers(points[MOST_PER_PERSON:]))
+    return (*map(_point, points[:MOST_PER_PERSON]), more)
 
 
 def _point(point: PointToPrepare) -> str:
@@ -164,5 +209,6 @@ def _point(point: PointToPrepare) -> str:
     return f"{point.number} {point.title}{until}"
 
 
-def _clarification(head: Head) -> str:
-    return f"{label(DocumentKind.CLARIFICATION)} mit dem Stand vom {german_date(head.day)}"
+def _clarification(head: Head, attached: str) -> str:
+    version = attached or DRAFT.format(day=german_date(head.day))
+    return f"{label(DocumentKind.CLARIFICATION)}, {version}"
