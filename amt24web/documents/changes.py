@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from amt24web.documents.answers import NOTHING
 from amt24web.documents.comparison import Change, ChangeKind, SectionChange
 from amt24web.documents.head import Head
 from amt24web.documents.outline import (
@@ -33,7 +34,6 @@ COLUMNS: Final = (
     Column("Nachher", 31),
 )
 MARKS: Final = "Wo etwas geändert ist: Durchgestrichen ist, was wegfällt. Fett ist, was hinzukommt."
-NOTHING: Final = "–"
 NO_CHANGE: Final = "Zwischen beiden gibt es keinen Unterschied."
 
 

@@ -27,6 +27,7 @@ from amt24web.documents.outline import (
     WritingLines,
 )
 from amt24web.documents.timeline import picture
+from amt24web.documents.typesetting import HANGING_WORD, held
 from amt24web.domain.house_style import OUR_LOOK, Look
 
 LOGO_ADDRESS: Final = "amt24web:logo"
@@ -40,6 +41,7 @@ TO_THE_LETTER: Final = re.compile(
     r"@|://|\b[0-9a-f]{64}\b|\w\.(?:pdf|docx?|xlsx?|csv|eml|msg|zip|xml|json)\b"
 )
 """Addresses, checksums, names of files."""
+WHOLE_WORD: Final = re.compile(rf"{HANGING_WORD.pattern}\w+")
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -118,7 +120,7 @@ def _text(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    lines = escape(ENDLESS_WORD.sub(_breakable, run.text)).split("\n")
+    lines = escape(ENDLESS_WORD.sub(_breakable, held(run.text))).split("\n")
     # A link holds nothing but the words of one line; else WeasyPrint tags it against PDF/UA.
     drawn = "<br>".join(_linked(line, run.link) for line in lines)
     if run.bold:
@@ -131,7 +133,9 @@ def _run(run: Run) -> str:
 
 
 def _linked(line: str, link: str) -> str:
-    return f'<a href="{escape(link)}">{line}</a>' if link and line else line
+    if link:
+        return f'<a href="{escape(link)}">{line}</a>' if line else line
+    return WHOLE_WORD.sub(r'<span class="whole">\g<0></span>', line)
 
 
 def _breakable(word: re.Match[str]) -> str:

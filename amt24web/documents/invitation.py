@@ -70,7 +70,7 @@ RESULT: Final = (
 ANSWER: Final = "Zu- oder Absage"
 OUR_PROPOSAL: Final = "bis {day} (unser Vorschlag)"
 PREPARED_HEADS: Final = columns(("Wer", 36), ("Bis zum Auftakt zu klären", 64))
-LATER_HEADS: Final = columns(("Wer", 36), ("Für später zugesagt", 64))
+LATER_HEADS: Final = columns(("Wer", 52), ("Für später zugesagt", 48))
 NOTHING_TO_PREPARE: Final = "Bis zum Auftakt ist nichts mehr zu klären."
 LATER: Final = (
     "Für diese Punkte ist ein Tag nach dem Auftakt zugesagt. Sagen Sie im Auftakt, ob er bleibt."

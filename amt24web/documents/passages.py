@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from amt24web.documents import plain
+from amt24web.documents.answers import NOTHING
 from amt24web.documents.outline import (
     Block,
     Callout,
@@ -31,7 +32,6 @@ TOP: Final = "Kopf"
 """What stands above the first heading."""
 TEXT: Final = "Text"
 TIMELINE: Final = "Zeitstrahl"
-NOTHING: Final = "–"
 ABOUT_ITSELF: Final = (TitleBlock, Contents, DocumentControl, PageBreak)
 """Blocks that say nothing of their own: they follow from the head, or from the other blocks."""
 LONGEST_LABEL: Final = 120
@@ -79,7 +79,8 @@ class Passage:
 def in_a_line(field: Field) -> str:
     """What is said behind its head."""
     head, words = field
-    return f"{head}: {words}" if head and words else words
+    below = "\n" if words.startswith("•") else " "
+    return f"{head}:{below}{words}" if head and words else words
 
 
 def passages(document: Document) -> tuple[Passage, ...]:

@@ -183,6 +183,21 @@ def test_of_a_long_answer_only_the_lines_that_differ_are_told_and_their_words_ma
     ]
 
 
+def test_a_cell_that_says_it_is_empty_is_as_good_as_an_empty_one():
+    before, after = a_table(("a", "Prüfen", "")), a_table(("a", "Prüfen", "–"))
+    assert changes((before,), (after,)) == []
+
+
+def test_a_list_behind_a_head_begins_below_it():
+    def row(*points: str) -> tuple[Block, ...]:
+        listed = (Listing(tuple(Item((paragraph(point),)) for point in points)),)
+        heads = (Column("Wer", 30, is_row_header=True), Column("Was", 70))
+        return (Table("x", heads, ((cell("Anna"), listed),)),)
+
+    ((_, change),) = changes(row("eins", "zwei"), row("eins", "drei"))
+    assert (change.before, change.after) == ("Was:\n• zwei", "Was:\n• drei")
+
+
 def test_what_is_wholly_new_needs_no_mark_at_its_words():
     ((_, change),) = changes((), (paragraph("neu"),))
     assert (change.was, change.became) == ((), (Piece("neu"),))

@@ -194,6 +194,10 @@ def test_as_long_as_no_participant_is_recorded_there_is_room_to_write_them() -> 
     assert not any(isinstance(block, WritingLines) for block in a_kickoff().blocks)
 
 
+def test_a_cell_without_an_entry_says_so() -> None:
+    assert "Erika Beispiel, Landesamt | ja | –\n" in ink(a_kickoff())
+
+
 def test_participants_are_printed_as_recorded() -> None:
     present = a_question(
         key="auftakt_anwesend", shown=rows(("Person", "Anwesend"), ("Max Muster", "ja"))

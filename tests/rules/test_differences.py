@@ -88,3 +88,11 @@ def test_an_excerpt_without_changes_is_cut_at_its_end():
 def test_an_excerpt_of_a_short_text_is_the_text():
     pieces = difference("kurz und gut", "kurz und besser")
     assert excerpt(pieces) == pieces
+
+
+def test_a_day_is_one_word():
+    assert difference("am 02.08.2027", "am 25.03.2027") == (
+        Piece("am "),
+        Piece("02.08.2027", Fate.REMOVED),
+        Piece("25.03.2027", Fate.ADDED),
+    )
