@@ -70,15 +70,12 @@ RESULT: Final = (
 ANSWER: Final = "Zu- oder Absage"
 OUR_PROPOSAL: Final = "bis {day} (unser Vorschlag)"
 PREPARED_HEADS: Final = columns(("Wer", 36), ("Bis zum Auftakt zu klären", 64))
-LATER_HEADS: Final = columns(("Wer", 52), ("Für später zugesagt", 48))
+PROMISED: Final = "Für später zugesagt"
+LATER_HEADS: Final = columns(("Wer", 50), (PROMISED, 50))
 NOTHING_TO_PREPARE: Final = "Bis zum Auftakt ist nichts mehr zu klären."
-LATER: Final = (
-    "Für diese Punkte ist ein Tag nach dem Auftakt zugesagt. Sagen Sie im Auftakt, ob er bleibt."
-)
-BRING: Final = (
-    "Bringen Sie die Antwort mit, oder sagen Sie im Auftakt, wer sie bis wann gibt. "
-    "Die Nummern sind die des Klärungsbogens."
-)
+LATER: Final = "Ist ein Tag nach dem Auftakt zugesagt, sagen Sie, ob er bleibt."
+NUMBERS: Final = "Die Nummern sind die des Klärungsbogens."
+BRING: Final = "Bringen Sie die Antwort mit, oder sagen Sie im Auftakt, wer sie bis wann gibt."
 DRAFT: Final = "Entwurf mit dem Stand vom {day}"
 MOST_PER_PERSON: Final = 2
 MORE: Final = "außerdem Nr. {numbers}"
@@ -116,8 +113,7 @@ def build_invitation(
             Callout("Wozu der Auftakt dient", (*cell(PURPOSE), *_aim(known))),
             *_agenda(),
             *_who(facts),
-            *_to_prepare([one for one in facts.prepared if one.points]),
-            *_later([one for one in facts.prepared if one.later]),
+            *_to_prepare(facts.prepared),
         ),
     )
 
@@ -125,8 +121,9 @@ def build_invitation(
 def _answer(facts: InvitationFacts) -> Iterator[tuple[str, str]]:
     """Until when and to whom one says that one comes, as far as it is known."""
     until = OUR_PROPOSAL.format(day=german_date(facts.answer_by)) if facts.answer_by else ""
-    if until or facts.leads:
-        yield ANSWER, " ".join(filter(None, (until, f"an {facts.leads or 'die Leitung'}")))
+    if until or facts.contact:
+        whom = ", ".join(filter(None, ("an die Leitung", facts.contact)))
+        yield ANSWER, f"{until} {whom}".strip()
 
 
 def _aim(known: Answers) -> Cell:
@@ -162,21 +159,17 @@ def _vacancy(vacancy: Vacancy) -> str:
 
 
 def _to_prepare(prepared: Sequence[Prepared]) -> Iterator[Block]:
+    """What to bring along in words, and what was promised for later only by number."""
+    now = [(one.who, listed(_first(one.points))) for one in prepared if one.points]
+    later = [(one.who, "\n".join(_by_day(one.later))) for one in prepared if one.later]
     title = "Was Sie vorbereiten"
     yield Heading(1, title)
-    if not prepared:
-        yield paragraph(NOTHING_TO_PREPARE)
-        return
-    yield paragraph(BRING, muted=True)
-    yield rows_table(title, PREPARED_HEADS, [(p.who, listed(_first(p.points))) for p in prepared])
-
-
-def _later(promised: Sequence[Prepared]) -> Iterator[Block]:
-    """By whom and day, only by number: nobody has to prepare it now."""
-    if promised:
-        yield paragraph(LATER, muted=True)
-        rows = [(one.who, "\n".join(_by_day(one.later))) for one in promised]
-        yield rows_table("Für später zugesagt", LATER_HEADS, rows)
+    parts = (BRING if now else NOTHING_TO_PREPARE, LATER * bool(later), NUMBERS * bool(prepared))
+    yield paragraph(" ".join(filter(None, parts)), muted=bool(prepared))
+    if now:
+        yield rows_table(title, PREPARED_HEADS, now)
+    if later:
+        yield rows_table(PROMISED, LATER_HEADS, later)
 
 
 def _by_day(points: Sequence[PointToPrepare]) -> Iterator[str]:

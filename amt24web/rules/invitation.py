@@ -29,7 +29,7 @@ def read_invitation(standing: Standing, today: date) -> InvitationFacts:
         invited=invited(standing),
         vacancies=vacancies(standing),
         prepared=_prepared(standing, today),
-        leads=_leads(standing),
+        contact=_contact(standing),
         answer_by=_answer_by(meeting_day(standing), today),
     )
 
@@ -40,13 +40,13 @@ def meeting_day(standing: Standing) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def _leads(standing: Standing) -> str:
-    """Who leads the Auftakt, with address and telephone as far as they are known."""
+def _contact(standing: Standing) -> str:
+    """Address and telephone of who leads the Auftakt, as far as they are known."""
     uid = str(standing.assessment.values.get(CHAIR) or "")
     rows = standing.facts.rows.get(PARTICIPANTS, ())
     said = next((cells(row.content) for row in rows if row.row_uid == uid), {})
     telephone = f"Telefon {said['telefon']}" if said.get("telefon") else ""
-    known = (standing.facts.people.get(uid, ""), str(said.get("mail") or ""), telephone)
+    known = (str(said.get("mail") or ""), telephone)
     return ", ".join(part for part in known if part)
 
 

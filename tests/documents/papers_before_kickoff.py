@@ -52,7 +52,7 @@ def an_invitation(facts: InvitationFacts | None = None, **head: Any) -> Document
                      Invited("Ole Probe", ())),
             vacancies=(Vacancy("Redaktion Amt24", "Staatskanzlei, Referat 42"),
                        Vacancy("Supportteam")),
-            leads="Erika Beispiel, Landesamt, erika@example.org",
+            contact="erika@example.org, Telefon 0351 1",
             answer_by=date(2027, 1, 7),
             prepared=(Prepared("Ole Probe", (PointToPrepare("B 1", "Wer?", date(2027, 1, 8)),),
                                (PointToPrepare("C 2", "Wie?", date(2027, 1, 29)),

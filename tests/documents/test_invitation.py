@@ -5,7 +5,7 @@ from datetime import date
 from amt24web.documents.invitation import build_invitation
 from amt24web.documents.kickoff_topics import TOPICS
 from amt24web.documents.plain import ink
-from amt24web.domain.papers.invitation import InvitationFacts
+from amt24web.domain.papers.invitation import InvitationFacts, PointToPrepare, Prepared
 from tests.documents.files import pages_of_pdf
 from tests.documents.outlines import headings, tables
 from tests.documents.papers import a_head, a_section, file_of
@@ -29,12 +29,13 @@ def test_the_version_that_is_attached_is_named() -> None:
 
 
 def test_it_says_whom_to_answer_and_until_when() -> None:
-    answer = "Zu- oder Absage: bis 07.01.2027 (unser Vorschlag) an Erika Beispiel, Landesamt"
-    assert answer in ink(an_invitation())
+    answer = "bis 07.01.2027 (unser Vorschlag) an die Leitung, erika@example.org, Telefon 0351 1"
+    assert f"Zu- oder Absage: {answer}\n" in ink(an_invitation())
     assert "Zu- oder Absage" not in ink(NOTHING_KNOWN)
     day_only = an_invitation(InvitationFacts(answer_by=date(2027, 1, 7)))
     assert "bis 07.01.2027 (unser Vorschlag) an die Leitung" in ink(day_only)
-    assert "Absage: an Erika\n" in ink(an_invitation(InvitationFacts(leads="Erika")))
+    contact_only = an_invitation(InvitationFacts(contact="e@example.org"))
+    assert "Absage: an die Leitung, e@example.org\n" in ink(contact_only)
 
 
 def test_what_is_not_known_yet_is_said() -> None:
@@ -80,6 +81,12 @@ def test_what_was_promised_for_later_stands_apart_by_day_in_the_order_of_the_kla
     assert "Ole Probe | bis 15.01.2027: A 3\nbis 29.01.2027: B 9, B 10 und C 2\n" in text
     assert text.index("Bis zum Auftakt zu klären") < text.index("Für später zugesagt")
     assert "Für später zugesagt" not in ink(NOTHING_KNOWN)
+    only_later = InvitationFacts(
+        prepared=(Prepared("Ole", (), (PointToPrepare("C 2", "Wie?", date(2027, 1, 29)),)),)
+    )
+    text = ink(an_invitation(only_later))
+    assert "Bis zum Auftakt ist nichts mehr zu klären. Ist ein Tag nach dem Auftakt" in text
+    assert "Ole | bis 29.01.2027: C 2" in text
 
 
 def test_it_needs_two_pages_at_most() -> None:

@@ -46,12 +46,12 @@ class Prepared:
 class InvitationFacts:
     """The facts of an invitation.
 
-    ``leads`` is who leads the meeting and how to reach them, ``answer_by`` the day until when they
-    want to know who comes. Empty or None where it is not known.
+    ``contact`` is how to reach who leads the meeting, ``answer_by`` the day until when they want to
+    know who comes. Empty or None where it is not known.
     """
 
     invited: tuple[Invited, ...] = ()
     vacancies: tuple[Vacancy, ...] = ()
     prepared: tuple[Prepared, ...] = ()
-    leads: str = ""
+    contact: str = ""
     answer_by: date | None = None
