@@ -1,7 +1,7 @@
 """Blocks as HTML for the PDF: one small function per block, looked up by its class."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -193,11 +193,21 @@ def _table(block: Table) -> str:
         f'<col style="width:{100 * column.width / whole:.2f}%">' for column in block.columns
     )
     heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in block.columns)
-    rows = "".join(f"<tr>{_cells(block, row)}</tr>" for row in block.rows)
+    rows = _rows([_cells(block, row) for row in block.rows])
     caption = f"<caption>{escape(block.caption)}</caption>" * block.shows_caption
     return (
         f"{opening}{caption}<colgroup>{columns}</colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _rows(drawn: Sequence[str]) -> str:
+    """Rows of cells; the first two and the last two stay together, so that none stands alone."""
+    last = len(drawn) - 1
+    held = {0, last - 1} if last > 0 else set()
+    return "".join(
+        f'<tr class="held">{cells}</tr>' if n in held else f"<tr>{cells}</tr>"
+        for n, cells in enumerate(drawn)
     )
 
 
@@ -215,9 +225,8 @@ def _data(content: Cell) -> str:
 
 
 def _key_value(block: KeyValue) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{_text(name)}</th>{_data(content)}</tr>'
-        for name, content in block.rows
+    rows = _rows(
+        [f'<th scope="row">{_text(name)}</th>{_data(content)}' for name, content in block.rows]
     )
     widths = f'<col style="width:{block.names_width}%"><col>'
     return f'<table class="pairs"><colgroup>{widths}</colgroup><tbody>{rows}</tbody></table>'
