@@ -22,6 +22,8 @@ from amt24web.domain.reading import QuestionReading, Shown, ShownTable
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import label
 
+NOTHING: Final = "–"
+"""Stands in a cell that is empty, so that nobody takes it for forgotten."""
 QUESTIONS_WIDTH: Final = 42
 UPRIGHT_ROOM: Final = 90
 WIDE_ROOM: Final = 138
@@ -131,7 +133,7 @@ def cell_paragraphs(words: str) -> tuple[Paragraph, ...]:
 
 
 def shown_table(caption: str, shown: ShownTable) -> Table:
-    """Rows as a table; a column in which nothing was said is left out."""
+    """Rows as a table; a column in which nothing was said is left out, a cell says so."""
     filled = [n for n in range(len(shown.columns)) if any(row[n] for row in shown.rows)]
     titles = [shown.columns[n] for n in filled]
     rows = [[row[n] for n in filled] for row in shown.rows]
@@ -144,7 +146,7 @@ def shown_table(caption: str, shown: ShownTable) -> Table:
             Column(title, width, is_row_header=n == 0)
             for n, (title, width) in enumerate(zip(titles, widths, strict=True))
         ),
-        tuple(tuple(cell(words) for words in row) for row in rows),
+        tuple(tuple(cell(words or NOTHING) for words in row) for row in rows),
         is_wide=is_wide,
     )
 

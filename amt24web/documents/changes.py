@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from amt24web.documents.comparison import Change, SectionChange
+from amt24web.documents.answers import NOTHING
+from amt24web.documents.comparison import Change, ChangeKind, SectionChange
 from amt24web.documents.head import Head
 from amt24web.documents.outline import (
     Block,
@@ -14,6 +15,7 @@ from amt24web.documents.outline import (
     Heading,
     KeyValue,
     Paragraph,
+    Run,
     Table,
     Text,
     TitleBlock,
@@ -21,6 +23,7 @@ from amt24web.documents.outline import (
     paragraph,
     text,
 )
+from amt24web.domain.differences import Fate, Piece, Pieces
 from amt24web.domain.wording import counted
 
 KIND: Final = "Änderungsübersicht"
@@ -30,6 +33,7 @@ COLUMNS: Final = (
     Column("Vorher", 31),
     Column("Nachher", 31),
 )
+MARKS: Final = "Wo etwas geändert ist: Durchgestrichen ist, was wegfällt. Fett ist, was hinzukommt."
 NO_CHANGE: Final = "Zwischen beiden gibt es keinen Unterschied."
 
 
@@ -48,6 +52,7 @@ def build_changes(head: Head, compared: Compared, sections: Sequence[SectionChan
     blocks = (
         TitleBlock(),
         KeyValue("Was verglichen wird", tuple(_lines(compared, count))),
+        *((paragraph(MARKS, muted=True),) if _has_marks(sections) else ()),
         *(block for section in sections for block in _section(section)),
         *(() if sections else (paragraph(NO_CHANGE),)),
     )
@@ -69,12 +74,22 @@ def _section(section: SectionChange) -> Iterator[Block]:
 
 def _row(change: Change) -> tuple[Cell, ...]:
     return (
-        cell(change.label or "Text"),
+        cell(change.label),
         cell(change.kind),
-        _passage(change.before),
-        _passage(change.after),
+        _passage(change.was),
+        _passage(change.became),
     )
 
 
-def _passage(words: str) -> Cell:
-    return tuple(Paragraph(text(line)) for line in words.split("\n") if line.strip())
+def _has_marks(sections: Sequence[SectionChange]) -> bool:
+    kinds = (change.kind for section in sections for change in section.changes)
+    return ChangeKind.CHANGED in kinds
+
+
+def _passage(pieces: Pieces) -> Cell:
+    """What was said, with the words that went or came marked without any colour."""
+    return (Paragraph(tuple(map(_run, pieces))),) if pieces else cell(NOTHING)
+
+
+def _run(piece: Piece) -> Run:
+    return Run(piece.text, bold=piece.fate is Fate.ADDED, struck=piece.fate is Fate.REMOVED)

@@ -1,7 +1,7 @@
 """Blocks as HTML for the PDF: one small function per block, looked up by its class."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from amt24web.documents.outline import (
     WritingLines,
 )
 from amt24web.documents.timeline import picture
+from amt24web.documents.typesetting import HANGING_WORD, held
 from amt24web.domain.house_style import OUR_LOOK, Look
 
 LOGO_ADDRESS: Final = "amt24web:logo"
@@ -40,6 +41,7 @@ TO_THE_LETTER: Final = re.compile(
     r"@|://|\b[0-9a-f]{64}\b|\w\.(?:pdf|docx?|xlsx?|csv|eml|msg|zip|xml|json)\b"
 )
 """Addresses, checksums, names of files."""
+WHOLE_WORD: Final = re.compile(rf"{HANGING_WORD.pattern}\w+")
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -118,18 +120,22 @@ def _text(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    lines = escape(ENDLESS_WORD.sub(_breakable, run.text)).split("\n")
+    lines = escape(ENDLESS_WORD.sub(_breakable, held(run.text))).split("\n")
     # A link holds nothing but the words of one line; else WeasyPrint tags it against PDF/UA.
     drawn = "<br>".join(_linked(line, run.link) for line in lines)
     if run.bold:
         drawn = f"<b>{drawn}</b>"
     if run.italic:
         drawn = f"<i>{drawn}</i>"
+    if run.struck:
+        drawn = f"<s>{drawn}</s>"
     return f'<span class="muted">{drawn}</span>' if run.muted else drawn
 
 
 def _linked(line: str, link: str) -> str:
-    return f'<a href="{escape(link)}">{line}</a>' if link and line else line
+    if link:
+        return f'<a href="{escape(link)}">{line}</a>' if line else line
+    return WHOLE_WORD.sub(r'<span class="whole">\g<0></span>', line)
 
 
 def _breakable(word: re.Match[str]) -> str:
@@ -187,11 +193,21 @@ def _table(block: Table) -> str:
         f'<col style="width:{100 * column.width / whole:.2f}%">' for column in block.columns
     )
     heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in block.columns)
-    rows = "".join(f"<tr>{_cells(block, row)}</tr>" for row in block.rows)
+    rows = _rows([_cells(block, row) for row in block.rows])
     caption = f"<caption>{escape(block.caption)}</caption>" * block.shows_caption
     return (
         f"{opening}{caption}<colgroup>{columns}</colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _rows(drawn: Sequence[str]) -> str:
+    """Rows of cells; the first two and the last two stay together, so that none stands alone."""
+    last = len(drawn) - 1
+    held = {0, last - 1} if last > 0 else set()
+    return "".join(
+        f'<tr class="held">{cells}</tr>' if n in held else f"<tr>{cells}</tr>"
+        for n, cells in enumerate(drawn)
     )
 
 
@@ -209,9 +225,8 @@ def _data(content: Cell) -> str:
 
 
 def _key_value(block: KeyValue) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{_text(name)}</th>{_data(content)}</tr>'
-        for name, content in block.rows
+    rows = _rows(
+        [f'<th scope="row">{_text(name)}</th>{_data(content)}' for name, content in block.rows]
     )
     widths = f'<col style="width:{block.names_width}%"><col>'
     return f'<table class="pairs"><colgroup>{widths}</colgroup><tbody>{rows}</tbody></table>'

@@ -4,7 +4,7 @@ The agenda follows the topics of the minutes, so that both papers are read side 
 gives minutes per topic, so none are printed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -67,14 +67,18 @@ RESULT: Final = (
     "Ergebnis",
     "Welche Beschlüsse und Aufgaben gelten, wer macht was bis wann?",
 )
+ANSWER: Final = "Zu- oder Absage"
+OUR_PROPOSAL: Final = "bis {day} (unser Vorschlag)"
 PREPARED_HEADS: Final = columns(("Wer", 36), ("Bis zum Auftakt zu klären", 64))
+PROMISED: Final = "Für später zugesagt"
+LATER_HEADS: Final = columns(("Wer", 50), (PROMISED, 50))
 NOTHING_TO_PREPARE: Final = "Bis zum Auftakt ist nichts mehr zu klären."
-BRING: Final = (
-    "Bringen Sie die Antwort mit, oder sagen Sie im Auftakt, wer sie bis wann gibt. "
-    "Die Nummern sind die des Klärungsbogens."
-)
+LATER: Final = "Ist ein Tag nach dem Auftakt zugesagt, sagen Sie, ob er bleibt."
+NUMBERS: Final = "Die Nummern sind die des Klärungsbogens."
+BRING: Final = "Bringen Sie die Antwort mit, oder sagen Sie im Auftakt, wer sie bis wann gibt."
+DRAFT: Final = "Entwurf mit dem Stand vom {day}"
 MOST_PER_PERSON: Final = 2
-MORE: Final = "außerdem {numbers}"
+MORE: Final = "außerdem Nr. {numbers}"
 
 
 def build_invitation(
@@ -82,8 +86,12 @@ def build_invitation(
     kickoff: SectionReading,
     clarification: Sequence[SectionReading],
     facts: InvitationFacts,
+    attached: str = "",
 ) -> Document:
-    """The invitation from what is recorded about the meeting; what is not known is said."""
+    """The invitation from what is recorded about the meeting; what is not known is said.
+
+    ``attached`` is the version of the Klärungsbogen that comes with it; without one it is a draft.
+    """
     meeting = Answers(kickoff.questions)
     known = Answers(chain.from_iterable(section.questions for section in clarification))
     return Document(
@@ -97,7 +105,8 @@ def build_invitation(
                     ("Ort", meeting.line(PLACE)),
                     ("Leitung", meeting.line(CHAIR)),
                     ("Protokoll", meeting.line(MINUTES)),
-                    ("Anlage", _clarification(head)),
+                    *_answer(facts),
+                    ("Anlage", _clarification(head, attached)),
                 ),
                 adds_standing=True,
             ),
@@ -107,6 +116,14 @@ def build_invitation(
             *_to_prepare(facts.prepared),
         ),
     )
+
+
+def _answer(facts: InvitationFacts) -> Iterator[tuple[str, str]]:
+    """Until when and to whom one says that one comes, as far as it is known."""
+    until = OUR_PROPOSAL.format(day=german_date(facts.answer_by)) if facts.answer_by else ""
+    if until or facts.contact:
+        whom = ", ".join(filter(None, ("an die Leitung", facts.contact)))
+        yield ANSWER, f"{until} {whom}".strip()
 
 
 def _aim(known: Answers) -> Cell:
@@ -142,21 +159,42 @@ def _vacancy(vacancy: Vacancy) -> str:
 
 
 def _to_prepare(prepared: Sequence[Prepared]) -> Iterator[Block]:
+    """What to bring along in words, and what was promised for later only by number."""
+    now = [(one.who, listed(_first(one.points))) for one in prepared if one.points]
+    later = [(one.who, "\n".join(_by_day(one.later))) for one in prepared if one.later]
     title = "Was Sie vorbereiten"
     yield Heading(1, title)
-    if not prepared:
-        yield paragraph(NOTHING_TO_PREPARE)
-        return
-    yield paragraph(BRING, muted=True)
-    yield rows_table(title, PREPARED_HEADS, [(p.who, listed(_first(p.points))) for p in prepared])
+    parts = (BRING if now else NOTHING_TO_PREPARE, LATER * bool(later), NUMBERS * bool(prepared))
+    yield paragraph(" ".join(filter(None, parts)), muted=bool(prepared))
+    if now:
+        yield rows_table(title, PREPARED_HEADS, now)
+    if later:
+        yield rows_table(PROMISED, LATER_HEADS, later)
+
+
+def _by_day(points: Sequence[PointToPrepare]) -> Iterator[str]:
+    for until in sorted({point.until for point in points if point.until}):
+        numbers = _numbers(point for point in points if point.until == until)
+        yield f"bis {german_date(until)}: {numbers}"
+
+
+def _numbers(points: Iterable[PointToPrepare]) -> str:
+    """„B 1, B 3 und O 4“, in the order of the Klärungsbogen."""
+    *most, last = sorted({point.number for point in points}, key=_place)
+    return " und ".join(filter(None, (", ".join(most), last)))
+
+
+def _place(number: str) -> tuple[str, int]:
+    letters, _, digits = number.rpartition(" ")
+    return letters, int(digits) if digits.isdigit() else 0
 
 
 def _first(points: Sequence[PointToPrepare]) -> tuple[str, ...]:
     """The first points in words, the rest by number; a single one too many is said in words."""
     if len(points) <= MOST_PER_PERSON + 1:
         return tuple(map(_point, points))
-    numbers = ", ".join(point.number for point in points[MOST_PER_PERSON:])
-    return (*map(_point, points[:MOST_PER_PERSON]), MORE.format(numbers=numbers))
+    more = MORE.format(numbers=_numbers(points[MOST_PER_PERSON:]))
+    return (*map(_point, points[:MOST_PER_PERSON]), more)
 
 
 def _point(point: PointToPrepare) -> str:
@@ -164,5 +202,6 @@ def _point(point: PointToPrepare) -> str:
     return f"{point.number} {point.title}{until}"
 
 
-def _clarification(head: Head) -> str:
-    return f"{label(DocumentKind.CLARIFICATION)} mit dem Stand vom {german_date(head.day)}"
+def _clarification(head: Head, attached: str) -> str:
+    version = attached or DRAFT.format(day=german_date(head.day))
+    return f"{label(DocumentKind.CLARIFICATION)}, {version}"

@@ -8,6 +8,7 @@ does what next, and the Vertrauensniveau in short.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import Final
 
@@ -47,6 +48,7 @@ from amt24web.documents.outline import (
     PageBreak,
     Table,
     TitleBlock,
+    WritingLines,
     cell,
     paragraph,
     text,
@@ -67,8 +69,11 @@ SHORT_COLUMNS: Final = (
 )
 MORE_POINTS: Final = "Alle {count} offenen Punkte stehen am Ende des Protokolls."
 APPROVAL_BY_SILENCE: Final = (
-    "Das Protokoll gilt nach fünf Arbeitstagen als genehmigt, wenn niemand widerspricht."
+    "Das Protokoll gilt fünf Arbeitstage nach dem Versand als genehmigt, "
+    "wenn bis dahin niemand widerspricht."
 )
+NOBODY_RECORDED: Final = "Wer teilgenommen hat, ist noch nicht eingetragen:"
+LINES_FOR_NAMES: Final = 3
 FROM_THE_KLAERUNG: Final = "Wie es in der Klärung steht"
 AGREED: Final = "Vereinbart"
 OTHER_TITLE: Final = "Weitere Vereinbarungen"
@@ -91,8 +96,12 @@ def build_kickoff(
     *,
     lead_times: Sequence[LeadTimeReading] = (),
     niveau: NiveauReading | None = None,
+    meeting: date | None = None,
 ) -> Document:
-    """The minutes from what was recorded; subjects nobody said anything about are left out."""
+    """The minutes from what was recorded; subjects nobody said anything about are left out.
+
+    ``meeting`` is the day of the Auftakt: what nobody promised for a day is due on it.
+    """
     recorded = Answers(kickoff.questions)
     known = Answers(chain.from_iterable(section.questions for section in clarification))
     first_page = (
@@ -101,11 +110,11 @@ def build_kickoff(
         *_goal(known),
         *_rows(recorded, DECISIONS, numbered_table),
         *_rows(recorded, TASKS, numbered_table),
-        *_open_on_page_one(recorded, open_points),
+        *_open_on_page_one(recorded, open_points, meeting),
         *_next_date(recorded),
     )
     rest = (
-        *_rows(recorded, PRESENT, shown_table),
+        *(_rows(recorded, PRESENT, shown_table) if recorded.rows(PRESENT) else _names_to_write()),
         *chain.from_iterable(_topic(topic, known, recorded) for topic in TOPICS),
         *_rows(recorded, SCHEDULE, shown_table),
         *lead_times_section(lead_times, known.line(START)),
@@ -146,8 +155,20 @@ def _rows(
         yield replace(drawn(TABLE_TITLES[key], table), shows_caption=False)
 
 
-def _open_on_page_one(recorded: Answers, points: Sequence[OpenPointReading]) -> Iterator[Block]:
-    due = [point for point in points if point.stage == label(Stage.KICKOFF)]
+def _names_to_write() -> tuple[Block, ...]:
+    """Room for the names, as long as nobody entered them."""
+    lines = WritingLines(LINES_FOR_NAMES)
+    return (Heading(1, TABLE_TITLES[PRESENT]), paragraph(NOBODY_RECORDED), lines)
+
+
+def _open_on_page_one(
+    recorded: Answers, points: Sequence[OpenPointReading], meeting: date | None
+) -> Iterator[Block]:
+    """The most urgent points of the stage, each with the day it was promised for or the Auftakt."""
+    due = sorted(
+        (point for point in points if point.stage == label(Stage.KICKOFF)),
+        key=lambda point: point.due_on or meeting or date.min,
+    )
     if not due:
         return
     taken = sum(len(table.rows) for key in (DECISIONS, TASKS) if (table := recorded.rows(key)))
@@ -156,7 +177,7 @@ def _open_on_page_one(recorded: Answers, points: Sequence[OpenPointReading]) -> 
         (cell(p.section), cell(p.title), cell(p.responsible), cell(p.due or p.stage))
         for p in due[:most]
     )
-    title = "Offene Klärungspunkte bis zum Auftakt"
+    title = "Offene Klärungspunkte"
     yield Heading(1, title)
     yield Table(title, SHORT_COLUMNS, rows, shows_caption=False)
     if len(due) > most:

@@ -10,10 +10,10 @@ TITLE: Final = "Offene Punkte"
 NOTHING_OPEN: Final = "Es ist nichts offen."
 COLUMNS: Final = (
     Column("Nr.", 7, is_row_header=True),
-    Column("Frage oder Hinweis", 33),
-    Column("Was fehlt", 22),
-    Column("Wer", 22),
-    Column("Bis wann", 16),
+    Column("Frage oder Hinweis", 23),
+    Column("Was fehlt", 33),
+    Column("Wer", 26),
+    Column("Bis wann", 11),
 )
 
 

@@ -23,13 +23,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one voice; ``\\n`` breaks the line, ``link`` is a web or mail address."""
+    """Text in one voice; ``\\n`` breaks the line, ``link`` is a web or mail address.
+
+    ``struck`` is said no more.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     muted: bool = False
     link: str = ""
+    struck: bool = False
 
 
 Text: TypeAlias = tuple[Run, ...]

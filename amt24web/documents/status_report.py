@@ -33,7 +33,7 @@ from amt24web.domain.wording import counted, german_date, label
 PROGRESS: Final = "Geklärt: {done} von {total}"
 SIDE_BY_SIDE: Final = 2
 STEPS: Final = "Nächste Schritte"
-FIRST_OF: Final = "{title}: {shown} von {count}, die einen Tag haben"
+FIRST_OF: Final = "{title}: {shown} von {count} mit Termin"
 STEP_HEADS: Final = columns(("Was", 50), ("Wer", 36), ("Bis wann", 14))
 WITH_PICTURE, WITHOUT = 3, 6
 """So many steps leave everything on one page."""

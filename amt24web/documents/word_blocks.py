@@ -1,7 +1,8 @@
 """Blocks as WordprocessingML: one small function per block, looked up by its class."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, TypeAlias
 
 from amt24web.documents import word_xml as xml
 from amt24web.documents.arrangement import Numbered, entries, sheets
@@ -34,6 +35,7 @@ ROOM_TO_WRITE: Final = 510
 TIMELINE_DAYS: Final = 1700
 LIKE_TABLES: Final = (Table, KeyValue, Timeline)
 DEEPEST: Final = 8
+Rows: TypeAlias = tuple[tuple[Cell, ...], ...]
 KEEP: Final = "<w:keepNext/>"
 NEW_PAGE: Final = "<w:pageBreakBefore/>"
 BREAK: Final = '<w:r><w:br w:type="page"/></w:r>'
@@ -197,7 +199,7 @@ class WordBlocks:
                 "".join(xml.cell(w, self._cell(c)) for w, c in zip(widths, row, strict=True)),
                 height=height,
             )
-            for row in block.rows
+            for row in _held_together(block.rows)
         )
         caption = xml.paragraph("Caption", xml.run(block.caption)) * block.shows_caption
         return caption + xml.table(
@@ -211,6 +213,20 @@ class WordBlocks:
     def _page_break(self, _: PageBreak, __: str) -> str:
         """Nothing here: what follows begins the page."""
         return ""
+
+
+def _held_together(rows: Rows) -> Rows:
+    """The rows, the first two and the last two on one page each: none stands there alone."""
+    last = len(rows) - 1
+    held = {0, last - 1} if last > 0 else set()
+    return tuple(_kept(row) if n in held else row for n, row in enumerate(rows))
+
+
+def _kept(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(
+        tuple(replace(b, keeps_next=True) if isinstance(b, Paragraph) else b for b in content)
+        for content in row
+    )
 
 
 def _widths(table: Table, whole: int) -> list[int]:

@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from amt24web.documents.house_styles import LINE, QUIET
 from amt24web.documents.outline import Run, Text
+from amt24web.documents.typesetting import HANGING_WORD, held
 
 NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -25,11 +26,16 @@ def paragraph(style: str, content: str, layout: str = "") -> str:
 def run(words: str, voice: str = "") -> str:
     """Words in one voice; ``\\n`` breaks the line."""
     properties = f"<w:rPr>{voice}</w:rPr>" if voice else ""
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else ""
-        for line in words.split("\n")
-    )
+    lines = "<w:br/>".join(map(_line, held(words).split("\n")))
     return f"<w:r>{properties}{lines}</w:r>"
+
+
+def _line(words: str) -> str:
+    """One line; the hyphen of a word whose beginning stands elsewhere does not end it."""
+    return "<w:noBreakHyphen/>".join(
+        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else ""
+        for part in HANGING_WORD.split(words)
+    )
 
 
 def text(words: Text) -> str:
@@ -44,6 +50,7 @@ def _run(words: Run) -> str:
             '<w:rStyle w:val="Hyperlink"/>' * bool(words.link),
             "<w:b/><w:bCs/>" * words.bold,
             "<w:i/><w:iCs/>" * words.italic,
+            "<w:strike/>" * words.struck,
             f'<w:color w:val="{QUIET}"/>' * words.muted,
         )
     )

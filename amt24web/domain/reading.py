@@ -1,6 +1,7 @@
 """Answers as a person reads them, on a page or on paper: plain text, no logic."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from amt24web.domain.vocabulary import AnswerState, Severity
 
@@ -109,6 +110,7 @@ class OpenPointReading:
     responsible: str
     due: str
     stage: str
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

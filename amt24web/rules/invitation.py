@@ -1,6 +1,7 @@
 """Whom the Auftakt needs: who is invited, which roles are free, and what each one prepares."""
 
 from datetime import date
+from typing import Final
 
 from amt24web.domain.papers.invitation import (
     InvitationFacts,
@@ -13,7 +14,13 @@ from amt24web.domain.vocabulary import Stage
 from amt24web.domain.wording import label
 from amt24web.rules.facts import PARTICIPANTS, cells
 from amt24web.rules.point_list import PointFilter, PointLine, point_list
+from amt24web.rules.schedule import working_days_before
 from amt24web.rules.summary import Standing
+
+KICKOFF_DAY: Final = "auftakt_datum"
+CHAIR: Final = "auftakt_leitung"
+DAYS_TO_ANSWER: Final = 3
+"""So many working days before the meeting its leader wants to know who comes: our proposal."""
 
 
 def read_invitation(standing: Standing, today: date) -> InvitationFacts:
@@ -22,7 +29,33 @@ def read_invitation(standing: Standing, today: date) -> InvitationFacts:
         invited=invited(standing),
         vacancies=vacancies(standing),
         prepared=_prepared(standing, today),
+        contact=_contact(standing),
+        answer_by=_answer_by(meeting_day(standing), today),
     )
+
+
+def meeting_day(standing: Standing) -> date | None:
+    """The day of the Auftakt, if it is known."""
+    day = standing.assessment.values.get(KICKOFF_DAY)
+    return day if isinstance(day, date) else None
+
+
+def _contact(standing: Standing) -> str:
+    """Address and telephone of who leads the Auftakt, as far as they are known."""
+    uid = str(standing.assessment.values.get(CHAIR) or "")
+    rows = standing.facts.rows.get(PARTICIPANTS, ())
+    said = next((cells(row.content) for row in rows if row.row_uid == uid), {})
+    telephone = f"Telefon {said['telefon']}" if said.get("telefon") else ""
+    known = (str(said.get("mail") or ""), telephone)
+    return ", ".join(part for part in known if part)
+
+
+def _answer_by(meeting: date | None, today: date) -> date | None:
+    """None as well where that day has passed."""
+    if meeting is None:
+        return None
+    day = working_days_before(meeting, DAYS_TO_ANSWER)
+    return day if day >= today else None
 
 
 def invited(standing: Standing) -> tuple[Invited, ...]:
@@ -51,13 +84,19 @@ def vacancies(standing: Standing) -> tuple[Vacancy, ...]:
 
 
 def _prepared(standing: Standing, today: date) -> tuple[Prepared, ...]:
-    """What is due by the Auftakt, by whom it waits for, overdue points first."""
+    """What is due by the Auftakt, by whom it waits for, overdue points first.
+
+    A point that was promised for a day after the meeting has its name and its day already.
+    """
     points = point_list(standing, PointFilter(), frozenset(), today)
-    by_person = (
-        (person.name, tuple(_to_prepare(n) for n in lines if n.stage == label(Stage.KICKOFF)))
-        for person, lines in points.by_person
-    )
-    return tuple(Prepared(who, lines) for who, lines in by_person if lines)
+    last = meeting_day(standing) or date.max
+    found = []
+    for person, lines in points.by_person:
+        due = [line for line in lines if line.stage == label(Stage.KICKOFF)]
+        later = tuple(_to_prepare(n) for n in due if n.due_on and n.due_on > last)
+        now = tuple(_to_prepare(n) for n in due if not n.due_on or n.due_on <= last)
+        found.append(Prepared(person.name, now, later))
+    return tuple(prepared for prepared in found if prepared.points or prepared.later)
 
 
 def _to_prepare(point: PointLine) -> PointToPrepare:

@@ -113,6 +113,7 @@ def readings(
             or catalogue.role_names.get(point.role, point.role),
             due=german_date(point.due_on),
             stage=label(point.stage),
+            due_on=point.due_on,
         )
         for point in points
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from amt24web.catalogue.structure import Question, Section
+from amt24web.domain.differences import Pieces, difference, excerpt
 from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AnswerState, Deed
 from amt24web.domain.wording import label
 from amt24web.rules.beside import Parts, kind_of
 from amt24web.rules.conversion import as_understood
-from amt24web.rules.differences import Pieces, difference, excerpt
 from amt24web.rules.facts import PARTICIPANTS, all_columns, cells, person_label
 from amt24web.rules.history import Run
 from amt24web.rules.questionnaire import shown_cell, shown_content

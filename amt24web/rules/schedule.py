@@ -13,6 +13,7 @@ SATURDAY = 5
 SOON = timedelta(weeks=2)
 URGENT_DAYS = 3
 LATEST = date(9999, 12, 1)
+FIRST = date(1, 2, 1)
 
 
 @lru_cache(maxsize=64)
@@ -39,6 +40,15 @@ def add_working_days(day: date, number: int) -> date:
         day += timedelta(days=1)
         while not is_working_day(day):
             day += timedelta(days=1)
+    return day
+
+
+def working_days_before(day: date, number: int) -> date:
+    """The day ``number`` working days earlier, or the first day of all."""
+    for _ in range(number):
+        if day <= FIRST:
+            return date.min
+        day = working_day_before(day - timedelta(days=1))
     return day
 
 

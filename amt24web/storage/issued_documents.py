@@ -162,6 +162,16 @@ def next_version(session: Session, onlinedienst_id: int, kind: DocumentKind) -> 
     return (session.scalar(statement) or 0) + 1
 
 
+def newest_valid_version(session: Session, onlinedienst_id: int, kind: DocumentKind) -> int:
+    """The number of the newest version that was not withdrawn; 0 without one."""
+    statement = select(func.max(IssuedDocument.version)).where(
+        IssuedDocument.onlinedienst_id == onlinedienst_id,
+        IssuedDocument.kind == kind,
+        IssuedDocument.state != DocumentState.WITHDRAWN,
+    )
+    return session.scalar(statement) or 0
+
+
 def keep_issued(
     session: Session,
     onlinedienst_id: int,

@@ -31,6 +31,7 @@ from amt24web.usecases.rendering import Produced, drawn, file_name, trouble
 
 CHANGES_SLUG = "aenderungen"
 TODAY = "Stand von heute"
+TODAY_SLUG = "heute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ def produce_changes(
     compared = Compared(label(issued.kind), _called(older), _called(newer))
     sections = _differences(dossier, issued, against)
     document = build_changes(changes_head(dossier), compared, sections)
-    slug = f"{CHANGES_SLUG}-{DOCUMENT_SLUGS[issued.kind]}"
+    until = f"v{newer.version}" if newer else TODAY_SLUG
+    slug = f"{CHANGES_SLUG}-{DOCUMENT_SLUGS[issued.kind]}-v{older.version}-{until}"
     sha256, content = drawn(document, file_format, style)
     return Produced(content, file_name(slug, document, file_format), sha256)
 

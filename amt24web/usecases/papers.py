@@ -24,7 +24,7 @@ from amt24web.domain.wording import german_date, label, local_day
 from amt24web.rules.closing import read_closings
 from amt24web.rules.decisions import Decider
 from amt24web.rules.findings import Finding
-from amt24web.rules.invitation import read_invitation
+from amt24web.rules.invitation import meeting_day, read_invitation
 from amt24web.rules.open_points import readings
 from amt24web.rules.questionnaire import (
     blank_sections,
@@ -39,7 +39,7 @@ from amt24web.rules.status_report import read_status
 from amt24web.rules.summary import Standing, summarise
 from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents
-from amt24web.storage.database import utc_now
+from amt24web.storage.database import reading, utc_now
 from amt24web.usecases.dossier import Dossier
 
 DRAFT_VERSION = "0.1"
@@ -137,7 +137,17 @@ def _invitation(dossier: Dossier, version: str) -> Document:
         _meeting(standing),
         _sections(standing, Questionnaire.CLARIFICATION),
         read_invitation(standing, _day(standing)),
+        _attached(dossier),
     )
+
+
+def _attached(dossier: Dossier) -> str:
+    """The version of the Klärungsbogen that goes out with an invitation; empty without one."""
+    with reading() as session:
+        version = issued_documents.newest_valid_version(
+            session, dossier.id, DocumentKind.CLARIFICATION
+        )
+    return f"Version {version}" if version else ""
 
 
 def _meeting(standing: Standing) -> SectionReading:
@@ -157,6 +167,7 @@ def _kickoff(dossier: Dossier, version: str) -> Document:
         readings(standing.catalogue, standing.facts, standing.open_points),
         lead_times=lead_times(standing, _day(standing)),
         niveau=read_niveau(standing),
+        meeting=meeting_day(standing),
     )
 
 

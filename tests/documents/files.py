@@ -34,7 +34,8 @@ def pages_of_pdf(content: bytes) -> list[str]:
 def words_of_word(content: bytes) -> str:
     """All text of the body of a Word file, boxes and table cells included."""
     body = docx.Document(io.BytesIO(content)).element.body
-    return "".join(node.text or "" for node in body.iter() if node.tag.endswith(("}t", "}br")))
+    texts = (node for node in body.iter() if node.tag.endswith(("}t", "}br", "}noBreakHyphen")))
+    return "".join("-" if node.tag.endswith("Hyphen") else node.text or "" for node in texts)
 
 
 def lines_of_word(content: bytes) -> str:

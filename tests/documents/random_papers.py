@@ -36,6 +36,7 @@ RUNS = st.builds(
     bold=st.booleans(),
     italic=st.booleans(),
     muted=st.booleans(),
+    struck=st.booleans(),
     link=st.sampled_from(["", "https://example.org/?a=1&b=2"]),
 )
 TEXTS = st.lists(RUNS, min_size=1, max_size=3).map(tuple)

@@ -9,6 +9,8 @@ import pikepdf
 import pytest
 
 from amt24web.artefacts.logo import read_logo
+from amt24web.documents.changes import Compared, build_changes
+from amt24web.documents.comparison import compare
 from amt24web.documents.outline import (
     Callout,
     CheckItem,
@@ -56,6 +58,11 @@ PAPERS = {
     "approved.pdf": a_kickoff(state=DocumentState.APPROVED, approval="Erika Beispiel"),
     "blank.pdf": a_blank(),
     **{f"{name}.pdf": paper for name, paper in FULL.items()},
+    "changes.pdf": build_changes(
+        a_head(kind="Änderungsübersicht", state=None),
+        Compared("Auftaktprotokoll", "Version 1", "Stand von heute"),
+        compare(a_kickoff(), a_clarification()),
+    ),
     "empty.pdf": Document(a_head(onlinedienst="", organisation=""), ()),
     "scripts.pdf": a_document(
         paragraph(MANY_SCRIPTS),

@@ -1,8 +1,18 @@
 """The Auftaktprotokoll as an outline: page one first, topics in the order of the slides."""
 
+from datetime import date
+
 from amt24web.documents.kickoff import LEAST_POINTS, MOST_POINTS, TOPICS, build_kickoff
-from amt24web.documents.outline import Block, Document, Heading, KeyValue, PageBreak
-from amt24web.documents.plain import ink, said
+from amt24web.documents.outline import (
+    Block,
+    Document,
+    Heading,
+    KeyValue,
+    PageBreak,
+    Table,
+    WritingLines,
+)
+from amt24web.documents.plain import cell_text, ink, said
 from amt24web.domain.reading import QuestionReading, Shown
 from amt24web.domain.vocabulary import AnswerState, Stage
 from amt24web.domain.wording import label
@@ -36,7 +46,7 @@ def test_page_one_has_decisions_tasks_open_points_and_the_next_date() -> None:
     assert headings(page_one(a_kickoff())) == [
         "Beschlüsse",
         "Aufgaben",
-        "Offene Klärungspunkte bis zum Auftakt",
+        "Offene Klärungspunkte",
         "Nächster Termin",
     ]
 
@@ -86,6 +96,7 @@ def test_a_topic_says_what_was_known_and_what_was_agreed() -> None:
 
 def test_a_topic_nobody_spoke_about_is_left_out() -> None:
     assert headings(built(a_question(key="auftakt_datum")).blocks) == [
+        "Teilnehmende",
         "Offene Punkte",
         "Genehmigung",
     ]
@@ -123,6 +134,17 @@ def test_page_one_shows_only_points_of_the_stage_and_not_too_many() -> None:
     assert ink(document).count("noch nicht beantwortet") == len(due) + 1
 
 
+def test_page_one_shows_the_most_urgent_points_whose_day_may_be_that_of_the_auftakt() -> None:
+    meeting = date(2026, 12, 8)
+    promised = [an_open_point(f"A {n}", due_on=date(2027, 1, 15)) for n in range(MOST_POINTS)]
+    overdue = an_open_point("K 1", due_on=date(2026, 12, 1))
+    points = [*promised, an_open_point("B 1"), overdue]
+    document = build_kickoff(a_head(), a_section(), (), points, meeting=meeting)
+    (table,) = (b for b in page_one(document) if isinstance(b, Table))
+    numbers = [cell_text(row[0]) for row in table.rows]
+    assert numbers == ["K 1", "B 1", "A 0", "A 1", "A 2"]
+
+
 def test_the_more_was_decided_the_fewer_points_stand_on_page_one() -> None:
     decided = rows(("Beschluss",), *[(f"Beschluss {n}",) for n in range(20)])
     recorded = a_section(a_question(key="auftakt_beschluesse", shown=decided))
@@ -133,9 +155,9 @@ def test_the_more_was_decided_the_fewer_points_stand_on_page_one() -> None:
 
 
 def test_without_a_word_on_approval_silence_approves() -> None:
-    assert "gilt nach fünf Arbeitstagen als genehmigt" in ink(built())
+    assert "gilt fünf Arbeitstage nach dem Versand als genehmigt" in ink(built())
     own = a_question(key="auftakt_genehmigung", shown=Shown(text="In der nächsten Sitzung."))
-    assert "fünf Arbeitstagen" not in ink(built(own))
+    assert "fünf Arbeitstage" not in ink(built(own))
 
 
 def test_a_missing_date_is_printed_as_open() -> None:
@@ -162,6 +184,18 @@ def test_without_a_wished_day_lead_times_are_weeks() -> None:
 def test_without_lead_times_and_level_nothing_is_said_about_them() -> None:
     titles = headings(built(a_question(key="auftakt_datum")).blocks)
     assert not {"Vorlauf", "Vertrauensniveau"} & set(titles)
+
+
+def test_as_long_as_no_participant_is_recorded_there_is_room_to_write_them() -> None:
+    document = built()
+    (lines,) = (block for block in document.blocks if isinstance(block, WritingLines))
+    assert lines.count > 1
+    assert "noch nicht eingetragen" in ink(document)
+    assert not any(isinstance(block, WritingLines) for block in a_kickoff().blocks)
+
+
+def test_a_cell_without_an_entry_says_so() -> None:
+    assert "Erika Beispiel, Landesamt | ja | –\n" in ink(a_kickoff())
 
 
 def test_participants_are_printed_as_recorded() -> None:

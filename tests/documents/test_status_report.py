@@ -56,7 +56,9 @@ def test_the_next_steps_have_a_person_and_a_day() -> None:
 
 def test_where_there_is_a_picture_fewer_steps_are_shown() -> None:
     assert f"Nächste Schritte: {WITH_PICTURE} von 9" in ink(a_status_report(steps=STEPS))
-    assert f"Nächste Schritte: {WITHOUT} von 9" in ink(a_status_report(steps=STEPS, days=()))
+    assert f"Nächste Schritte: {WITHOUT} von 9 mit Termin" in ink(
+        a_status_report(steps=STEPS, days=())
+    )
 
 
 def test_the_timeline_shows_beginnings_that_lie_ahead_only_and_not_all() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amt24web.rules import differences
-from amt24web.rules.differences import LONGEST_PIECE, Fate, Piece, Pieces, difference, excerpt
+from amt24web.domain import differences
+from amt24web.domain.differences import LONGEST_PIECE, Fate, Piece, Pieces, difference, excerpt
 
 SIGNS = {Fate.KEPT: "{}", Fate.REMOVED: "[-{}-]", Fate.ADDED: "[+{}+]"}
 TEXT = st.text(max_size=40) | st.text(alphabet="ab .!\nÄ", max_size=80)
@@ -88,3 +88,11 @@ def test_an_excerpt_without_changes_is_cut_at_its_end():
 def test_an_excerpt_of_a_short_text_is_the_text():
     pieces = difference("kurz und gut", "kurz und besser")
     assert excerpt(pieces) == pieces
+
+
+def test_a_day_is_one_word():
+    assert difference("am 02.08.2027", "am 25.03.2027") == (
+        Piece("am "),
+        Piece("02.08.2027", Fate.REMOVED),
+        Piece("25.03.2027", Fate.ADDED),
+    )

@@ -12,6 +12,7 @@ from amt24web.rules.schedule import (
     is_working_day,
     lead_times,
     working_day_before,
+    working_days_before,
 )
 from tests.harness.builders import (
     a_catalogue,
@@ -68,6 +69,18 @@ def test_working_days_are_counted_one_by_one(day: date, number: int):
     later = add_working_days(day, number)
     between = [day + timedelta(days=n) for n in range(1, (later - day).days + 1)]
     assert sum(is_working_day(d) for d in between) == number
+
+
+@settings(deadline=None)
+@given(days, st.integers(1, 30))
+def test_working_days_before_are_counted_one_by_one(day: date, number: int):
+    earlier = working_days_before(day, number)
+    between = [earlier + timedelta(days=n) for n in range((day - earlier).days)]
+    assert sum(is_working_day(d) for d in between) == number
+
+
+def test_there_is_no_working_day_before_the_first_of_all():
+    assert working_days_before(date(1, 1, 2), 3) == date.min
 
 
 def test_the_longest_lead_time_comes_first_and_only_what_applies():

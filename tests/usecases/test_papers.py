@@ -76,6 +76,28 @@ def test_the_invitation_names_who_is_invited_and_who_is_missing():
     assert "Noch zu benennen: " in text
 
 
+def test_the_invitation_names_the_version_that_is_attached():
+    who, number = begun()
+    assert "Anlage: Klärungsbogen, Entwurf" in paper(who, number, DocumentKind.INVITATION)
+    issued = issuing.issue(who=who, onlinedienst_id=number, kind=DocumentKind.CLARIFICATION)
+    assert "Anlage: Klärungsbogen, Version 1\n" in paper(who, number, DocumentKind.INVITATION)
+    issuing.withdraw(who=who, onlinedienst_id=number, issued_id=issued, reason="Irrtum")
+    assert "Anlage: Klärungsbogen, Entwurf" in paper(who, number, DocumentKind.INVITATION)
+
+
+def test_the_minutes_put_what_nobody_promised_before_what_was_promised_for_later():
+    who, number = begun()
+    say(who, number, "auftakt_datum", "12.01.2027")
+    record_answer(
+        who=who, onlinedienst_id=number, target=Target("ziel"),
+        submission=Submission({"zustand": ["wird_geklaert"], "bis": ["29.01.2027"]}, NEWEST),
+        page_id="p", sequence=2,
+    )  # fmt: skip
+    text = paper(who, number, DocumentKind.KICKOFF)
+    assert "29.01.2027" in text
+    assert "29.01.2027" not in text[: text.index("offenen Punkte stehen am Ende")]
+
+
 def test_an_edition_without_an_auftakt_has_no_invitation():
     who = a_person()
     number = an_onlinedienst(who, a_working_catalogue())

@@ -63,8 +63,21 @@ def test_a_paper_is_issued_and_then_stands_in_the_list(site: Site) -> None:
     site.say("Zweiter Stand", 1)
     assert "1 Änderung<" in site.page(site.papers)
     page = site.page(version)
-    assert "<del>Erster Stand</del>" in page
-    assert "<ins>Zweiter Stand</ins>" in page
+    assert '<del><span class="sr-only">entfernt: </span>Erster<' in page
+    assert '<ins><span class="sr-only">hinzugefügt: </span>Zweiter<' in page
+    assert "jetzt: " in page
+
+
+def test_between_two_versions_the_newer_one_is_not_called_now(site: Site) -> None:
+    first = site.issue()
+    site.say("Zweiter Stand", 1)
+    second = site.issue()
+    page = site.page(f"{first}?mit={second.rpartition('/')[2]}")
+    assert "nachher: " in page
+    assert "jetzt: " not in page
+    for mit, name in (("", "-v1-heute-"), (second.rpartition("/")[2], "-v1-v2-")):
+        annex = site.owner.get(f"{first}/aenderungen.docx?mit={mit}")
+        assert f"aenderungen-klaerung{name}" in annex.headers["Content-Disposition"]
 
 
 def test_an_approval_by_mail_comes_with_its_file(site: Site) -> None:
@@ -153,7 +166,6 @@ def test_the_differences_can_be_printed(site: Site) -> None:
     for part in ("Änderungsübersicht", "Version 1, zur Freigabe", "Stand von heute",
                  "Erster Stand", "Zweiter Stand"):  # fmt: skip
         assert part in words
-    assert "aenderungen-klaerung-" in annex.headers["Content-Disposition"]
     assert site.owner.get(f"{version}/aenderungen.txt").status_code == 404
 
 

@@ -32,16 +32,26 @@ class PointToPrepare:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What somebody brings an answer to, or the meeting decides; the most urgent points first."""
+    """What somebody brings an answer to, or the meeting decides; the most urgent points first.
+
+    ``later`` was promised for a day after the meeting.
+    """
 
     who: str
     points: tuple[PointToPrepare, ...]
+    later: tuple[PointToPrepare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationFacts:
-    """The facts of an invitation."""
+    """The facts of an invitation.
+
+    ``contact`` is how to reach who leads the meeting, ``answer_by`` the day until when they want to
+    know who comes. Empty or None where it is not known.
+    """
 
     invited: tuple[Invited, ...] = ()
     vacancies: tuple[Vacancy, ...] = ()
     prepared: tuple[Prepared, ...] = ()
+    contact: str = ""
+    answer_by: date | None = None
