@@ -60,6 +60,7 @@ QUESTIONNAIRES = {
     "klaerung": Questionnaire.CLARIFICATION,
     "schnelldurchlauf": Questionnaire.FAST_TRACK,
     "auftakt": Questionnaire.KICKOFF,
+    "test": Questionnaire.TESTING,
 }
 
 

@@ -1,7 +1,7 @@
 """Test cases, rounds of testing, results, defects and declarations as plain data."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from amt24web.domain.papers.words import (
@@ -16,6 +16,9 @@ from amt24web.domain.papers.words import (
     Priority,
 )
 from amt24web.domain.vocabulary import SignOffWay
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""The moment of what is not kept yet."""
 
 
 class RoundKind(StrEnum):
@@ -123,19 +126,19 @@ class Recorded:
 class FoundDefect:
     """A defect: what is wrong, how badly, who mends it by when, and in which version it is."""
 
-    id: int
-    number: int
-    case_id: int | None
     title: str
     weight: DefectClass
-    state: DefectState
-    workaround: str
-    responsible: str
-    until: date | None
-    fixed_in: str
     reported_by: str
     reported_at: datetime
-    revision: int
+    id: int = 0
+    number: int = 0
+    case_id: int | None = None
+    state: DefectState = DefectState.OPEN
+    workaround: str = ""
+    responsible: str = ""
+    until: date | None = None
+    fixed_in: str = ""
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,6 @@ class Declared:
     results and defects at that time; ``versions`` are in words. A withdrawn one has a reason.
     """
 
-    id: int
     kind: DeclarationKind
     outcome: Outcome
     body: str
@@ -155,11 +157,23 @@ class Declared:
     day: date
     way: SignOffWay
     words: str
-    basis: str
-    versions: tuple[str, ...]
-    evidence_name: str
-    evidence_sha256: str
-    recorded_by: str
-    recorded_at: datetime
-    withdrawn_reason: str
-    is_withdrawn: bool
+    evidence_name: str = ""
+    evidence_sha256: str = ""
+    basis: str = ""
+    versions: tuple[str, ...] = ()
+    recorded_by: str = ""
+    recorded_at: datetime = NEVER
+    withdrawn_reason: str = ""
+    is_withdrawn: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRecords:
+    """Everything that is kept about the test of an Onlinedienst."""
+
+    cases: tuple[PlannedCase, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    results: tuple[Recorded, ...] = ()
+    defects: tuple[FoundDefect, ...] = ()
+    declarations: tuple[Declared, ...] = ()

@@ -86,6 +86,9 @@ class Action(StrEnum):
     RECORD_KICKOFF = "record_kickoff"
     VIEW_SIGN_OFFS = "view_sign_offs"
     SIGN_OFF = "sign_off"
+    PLAN_TESTS = "plan_tests"
+    RUN_TESTS = "run_tests"
+    DECLARE = "declare"
     CLOSE_STAGE = "close_stage"
     DOWNLOAD_DOCUMENTS = "download_documents"
     ISSUE_DOCUMENTS = "issue_documents"
@@ -105,6 +108,9 @@ class DocumentKind(StrEnum):
     INVITATION = "invitation"
     KICKOFF = "kickoff"
     STATUS_REPORT = "status_report"
+    TESTING_PLAN = "testing_plan"
+    TESTING_REPORT = "testing_report"
+    APPROVAL = "approval"
 
 
 class DocumentFormat(StrEnum):
@@ -145,6 +151,7 @@ class Questionnaire(StrEnum):
     CLARIFICATION = "clarification"
     FAST_TRACK = "fast_track"
     KICKOFF = "kickoff"
+    TESTING = "testing"
 
 
 class SignOffOutcome(StrEnum):
@@ -202,6 +209,11 @@ class AuditEvent(StrEnum):
     HOUSE_STYLE_RESET = "house_style_reset"
     HOUSE_STYLE_RETIRED = "house_style_retired"
     HOUSE_STYLE_RESTORED = "house_style_restored"
+    TEST_CASES_TAKEN_OVER = "test_cases_taken_over"
+    TEST_ROUND_BEGUN = "test_round_begun"
+    TEST_ROUND_ENDED = "test_round_ended"
+    DECLARED = "declared"
+    DECLARATION_WITHDRAWN = "declaration_withdrawn"
     STAGE_CLOSED = "stage_closed"
     STAGE_REOPENED = "stage_reopened"
     KICKOFF_ENDED = "kickoff_ended"

@@ -21,6 +21,7 @@ from amt24web.domain.papers.words import (
     Perspective,
     Priority,
 )
+from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import (
     AccessRole,
     AnswerState,
@@ -96,6 +97,14 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentKind.INVITATION: "Einladung und Tagesordnung zum Auftakt",
         DocumentKind.KICKOFF: "Auftaktprotokoll",
         DocumentKind.STATUS_REPORT: "Statusbericht",
+        DocumentKind.TESTING_PLAN: "Testplan",
+        DocumentKind.TESTING_REPORT: "Testbericht",
+        DocumentKind.APPROVAL: "Freigabeerklärung",
+    },
+    RoundKind: {
+        RoundKind.FULL: "alle Testfälle",
+        RoundKind.CORE: "Kernset",
+        RoundKind.RETEST: "Nachtest",
     },
     DocumentFormat: {
         DocumentFormat.DOCX: "Word",
@@ -209,6 +218,9 @@ DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.INVITATION: "einladung",
     DocumentKind.KICKOFF: "auftakt",
     DocumentKind.STATUS_REPORT: "status",
+    DocumentKind.TESTING_PLAN: "testplan",
+    DocumentKind.TESTING_REPORT: "testbericht",
+    DocumentKind.APPROVAL: "abnahme",
 }
 """How a kind of document is called in addresses and commands."""
 

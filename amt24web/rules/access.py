@@ -12,6 +12,7 @@ READING = frozenset(
         Action.VIEW_SIGN_OFFS,
         Action.DOWNLOAD_DOCUMENTS,
         Action.COMMENT,
+        Action.RUN_TESTS,
     }
 )
 CONTRIBUTING = READING | {
@@ -19,6 +20,7 @@ CONTRIBUTING = READING | {
     Action.EDIT_OWN_ROWS,
     Action.ACKNOWLEDGE,
     Action.RECORD_KICKOFF,
+    Action.PLAN_TESTS,
     Action.SIGN_OFF,
     Action.SEND_MAIL,
     Action.ISSUE_DOCUMENTS,
@@ -31,6 +33,7 @@ PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
         Action.CLOSE_STAGE,
         Action.MOVE_EDITION,
         Action.APPROVE_DOCUMENTS,
+        Action.DECLARE,
         Action.VIEW_HOUSE_STYLES,
         Action.MANAGE_HOUSE_STYLES,
     },
@@ -54,6 +57,7 @@ ANSWERING: Mapping[Questionnaire, Action] = {
     Questionnaire.CLARIFICATION: Action.ANSWER,
     Questionnaire.FAST_TRACK: Action.ANSWER,
     Questionnaire.KICKOFF: Action.RECORD_KICKOFF,
+    Questionnaire.TESTING: Action.PLAN_TESTS,
 }
 """What somebody who answers a question of a questionnaire must be allowed to do."""
 

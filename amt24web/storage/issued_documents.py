@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from amt24web.domain.issued import Approval, Frozen, Issued
 from amt24web.domain.vocabulary import DocumentFormat, DocumentKind, DocumentState, SignOffWay
 from amt24web.storage.database import Base, LongText, enum_type
-from amt24web.storage.renditions import StoredFile, keep_file
+from amt24web.storage.renditions import keep_file
 from amt24web.storage.users import User
 
 HIGHEST_ID = 2**31 - 1
@@ -289,8 +289,3 @@ def list_file_names(session: Session) -> list[str]:
         IssuedDocument.evidence_sha256.is_not(None)
     )
     return sorted({name for name in session.scalars(issued.union(evidence)) if name})
-
-
-def file_content(session: Session, sha256: str) -> bytes | None:
-    """The bytes kept under this name, unverified, or None."""
-    return session.scalar(select(StoredFile.content).where(StoredFile.sha256 == sha256))

@@ -50,3 +50,8 @@ def keep_file(session: Session, sha256: str, content: bytes, now: datetime) -> N
     insert_once(
         session, StoredFile, sha256=sha256, content=content, size=len(content), created_at=now
     )
+
+
+def content_of(session: Session, sha256: str) -> bytes | None:
+    """The bytes kept under this name, unverified, or None."""
+    return session.scalar(select(StoredFile.content).where(StoredFile.sha256 == sha256))

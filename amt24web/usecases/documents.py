@@ -12,7 +12,7 @@ from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.storage import audit, house_styles
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import open_dossier
-from amt24web.usecases.papers import blank_of, excerpt_of, paper_of
+from amt24web.usecases.papers import TRIAL_PAPERS, blank_of, excerpt_of, paper_of
 from amt24web.usecases.rendering import Produced, drawn, drawn_soon, file_name
 
 BLANK_SLUG = "leer"
@@ -36,7 +36,13 @@ def produce(
     cannot be made.
     """
     with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        dossier = open_dossier(
+            session,
+            who,
+            onlinedienst_id,
+            Action.DOWNLOAD_DOCUMENTS,
+            with_trial=kind in TRIAL_PAPERS,
+        )
         style = house_styles.find_chosen(session, dossier.id)
     document = paper_of(dossier, kind)
     draw = drawn if is_patient else drawn_soon

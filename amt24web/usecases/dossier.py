@@ -19,6 +19,7 @@ from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
+from amt24web.domain.testing import TrialRecords
 from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
 from amt24web.rules import access
@@ -26,7 +27,16 @@ from amt24web.rules.facts import gather, owns
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise
-from amt24web.storage import editions, onlinedienste, open_points, records
+from amt24web.storage import (
+    declarations,
+    defects,
+    editions,
+    onlinedienste,
+    open_points,
+    records,
+    test_cases,
+    test_rounds,
+)
 
 UNKNOWN_ONLINEDIENST = "Diesen Onlinedienst gibt es nicht."
 
@@ -42,6 +52,14 @@ class Dossier:
     roles: frozenset[AccessRole]
     own_uids: frozenset[str]
     points_digest: str
+    trial: TrialRecords | None = None
+
+    @property
+    def trial_records(self) -> TrialRecords:
+        """What is kept about its test; only of a dossier that was opened with it."""
+        if self.trial is None:
+            raise RuntimeError("this dossier was opened without its test")
+        return self.trial
 
     def require_answering(self, question: Question, row: Record | None = None) -> None:
         """Ask for the right to answer this very question or row: in general, or because it is own.
@@ -67,11 +85,13 @@ def open_dossier(
     *,
     for_update: bool = False,
     owns_row: bool = False,
+    with_trial: bool = False,
 ) -> Dossier:
     """Find an Onlinedienst for somebody who wants to do something with it.
 
     Raises NotFound for strangers and unknown numbers alike, NotAllowed for members who may not.
     ``owns_row`` lets those in who may do it with rows of their own only; ask again per row.
+    ``with_trial`` takes out everything about the test as well.
     """
     found = onlinedienste.find(session, onlinedienst_id, who.id, for_update=for_update)
     if found is None:
@@ -88,6 +108,17 @@ def open_dossier(
         roles=roles,
         own_uids=found.own_uids,
         points_digest=found.points_digest,
+        trial=_trial(session, onlinedienst_id) if with_trial else None,
+    )
+
+
+def _trial(session: Session, onlinedienst_id: int) -> TrialRecords:
+    return TrialRecords(
+        cases=test_cases.list_cases(session, onlinedienst_id),
+        rounds=test_rounds.list_rounds(session, onlinedienst_id),
+        results=test_rounds.list_results(session, onlinedienst_id),
+        defects=defects.list_defects(session, onlinedienst_id),
+        declarations=declarations.list_declarations(session, onlinedienst_id),
     )
 
 

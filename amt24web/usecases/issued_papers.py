@@ -1,6 +1,5 @@
 """Issued papers: which versions there are, what differs from today, and the files themselves."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -8,14 +7,14 @@ from amt24web.documents.changes import Compared, build_changes
 from amt24web.documents.comparison import SectionChange, compare, count
 from amt24web.documents.frozen import thaw
 from amt24web.documents.outline import IDENTITY_LENGTH
-from amt24web.domain.errors import FileDamaged, NotFound
+from amt24web.domain.errors import NotFound
 from amt24web.domain.house_style import StyleVersion
 from amt24web.domain.issued import Issued
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind, DocumentState
 from amt24web.domain.wording import DOCUMENT_SLUGS, file_words, label
 from amt24web.rules.decisions import Decider
-from amt24web.storage import house_styles, issued_documents
+from amt24web.storage import house_styles, issued_documents, renditions
 from amt24web.storage.database import reading
 from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.papers import (
@@ -27,7 +26,7 @@ from amt24web.usecases.papers import (
     paper_of,
     version_of,
 )
-from amt24web.usecases.rendering import Produced, drawn, file_name, trouble
+from amt24web.usecases.rendering import Produced, drawn, file_name, trouble, verified
 
 CHANGES_SLUG = "aenderungen"
 TODAY = "Stand von heute"
@@ -104,7 +103,9 @@ class VersionPage:
 def view_documents(*, who: Account, onlinedienst_id: int) -> DocumentsPage:
     """The papers with their versions, and which of them are out of date."""
     with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        dossier = open_dossier(
+            session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS, with_trial=True
+        )
         issued = issued_documents.list_issued(session, dossier.id)
         chosen = house_styles.find_chosen(session, dossier.id)
         styles = house_styles.list_issued_styles(session, dossier.id)
@@ -150,7 +151,9 @@ def view_version(
 ) -> VersionPage:
     """One version beside another one, or beside today's facts."""
     with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        dossier = open_dossier(
+            session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS, with_trial=True
+        )
         every = issued_documents.list_issued(session, dossier.id)
         style = house_styles.find_issued_style(session, issued_id)
         issued, against = _chosen(every, issued_id, against_id)
@@ -212,7 +215,9 @@ def produce_changes(
 ) -> Produced:
     """What differs from another version or from today, as an annex to print."""
     with reading() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
+        dossier = open_dossier(
+            session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS, with_trial=True
+        )
         every = issued_documents.list_issued(session, dossier.id)
         style = house_styles.find_chosen(session, dossier.id)
     issued, against = _chosen(every, issued_id, against_id)
@@ -245,14 +250,14 @@ def fetch(
         dossier = open_dossier(session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS)
         issued = version_of(session, dossier.id, issued_id)
         sha256 = issued.files.get((state, file_format), "")
-        content = issued_documents.file_content(session, sha256) if sha256 else None
+        content = renditions.content_of(session, sha256) if sha256 else None
     if not sha256:
         raise NotFound(UNKNOWN_VERSION)
     withdrawn = label(DocumentState.WITHDRAWN) if issued.state is DocumentState.WITHDRAWN else ""
     words = file_words(f"{label(state)} {withdrawn}")
     slug = f"{DOCUMENT_SLUGS[issued.kind]}-v{issued.version}-{words}"
     name = file_name(slug, thaw(issued.facts), file_format)
-    return _verified(content, sha256, name)
+    return verified(content, sha256, name)
 
 
 def fetch_evidence(*, who: Account, onlinedienst_id: int, issued_id: int) -> Produced:
@@ -265,11 +270,5 @@ def fetch_evidence(*, who: Account, onlinedienst_id: int, issued_id: int) -> Pro
         issued = version_of(session, dossier.id, issued_id)
         if not issued.evidence_sha256:
             raise NotFound(UNKNOWN_VERSION)
-        content = issued_documents.file_content(session, issued.evidence_sha256)
-    return _verified(content, issued.evidence_sha256, issued.evidence_name)
-
-
-def _verified(content: bytes | None, sha256: str, name: str) -> Produced:
-    if content is None or hashlib.sha256(content).hexdigest() != sha256:
-        raise FileDamaged(name)
-    return Produced(content, name, sha256)
+        content = renditions.content_of(session, issued.evidence_sha256)
+    return verified(content, issued.evidence_sha256, issued.evidence_name)

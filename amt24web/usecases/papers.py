@@ -6,7 +6,17 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from amt24web.documents import blank, changes, clarification, invitation, kickoff, status_report
+from amt24web.documents import (
+    approval,
+    blank,
+    changes,
+    clarification,
+    invitation,
+    kickoff,
+    status_report,
+    testing_plan,
+    testing_report,
+)
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document
 from amt24web.domain.errors import NotFound
@@ -37,6 +47,8 @@ from amt24web.rules.schedule import lead_times
 from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.status_report import read_status
 from amt24web.rules.summary import Standing, summarise
+from amt24web.rules.test_papers import read_approval, read_plan, read_report
+from amt24web.rules.test_state import TrialState, trial_state
 from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents
 from amt24web.storage.database import reading, utc_now
@@ -178,12 +190,54 @@ def _status_report(dossier: Dossier, version: str) -> Document:
     return status_report.build_status_report(head, read_status(dossier.standing, today))
 
 
+def _testing_plan(dossier: Dossier, version: str) -> Document:
+    state = _trial(dossier)
+    head = _head_of_test(dossier, DocumentKind.TESTING_PLAN, version)
+    return testing_plan.build_testing_plan(head, read_plan(dossier.standing, state))
+
+
+def _testing_report(dossier: Dossier, version: str) -> Document:
+    state = _trial(dossier)
+    head = _head_of_test(dossier, DocumentKind.TESTING_REPORT, version)
+    return testing_report.build_testing_report(head, read_report(dossier.standing, state))
+
+
+def _approval(dossier: Dossier, version: str) -> Document:
+    state = _trial(dossier)
+    head = _head_of_test(dossier, DocumentKind.APPROVAL, version)
+    return approval.build_approval(head, read_approval(dossier.standing, state))
+
+
+def _trial(dossier: Dossier) -> TrialState:
+    """The state of the test; raises NotFound as long as there is no test case."""
+    state = trial_state(dossier.standing, dossier.trial_records)
+    if not state.cases:
+        raise NotFound(NOTHING_RECORDED)
+    return state
+
+
+def _head_of_test(dossier: Dossier, kind: DocumentKind, version: str) -> Head:
+    """Its day is that of the newest answer, result, defect or declaration."""
+    head, trial = _head(dossier, kind, version), dossier.trial_records
+    moments = [r.recorded_at for r in trial.results]
+    moments += [d.recorded_at for d in trial.declarations]
+    moments += [d.reported_at for d in trial.defects]
+    return replace(head, day=max([head.day, *map(local_day, moments)]))
+
+
 BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.CLARIFICATION: _clarification,
     DocumentKind.INVITATION: _invitation,
     DocumentKind.KICKOFF: _kickoff,
     DocumentKind.STATUS_REPORT: _status_report,
+    DocumentKind.TESTING_PLAN: _testing_plan,
+    DocumentKind.TESTING_REPORT: _testing_report,
+    DocumentKind.APPROVAL: _approval,
 }
+TRIAL_PAPERS = frozenset(
+    {DocumentKind.TESTING_PLAN, DocumentKind.TESTING_REPORT, DocumentKind.APPROVAL}
+)
+"""What is made of the test; its dossier has to be opened with it."""
 
 
 def _sections(standing: Standing, questionnaire: Questionnaire) -> tuple[SectionReading, ...]:

@@ -217,3 +217,10 @@ def file_name(slug: str, document: Document, file_format: DocumentFormat) -> str
     """For example ``auftakt-anmeldung-zur-grundschule-2026-11-24.pdf``."""
     parts = (slug, file_words(document.head.onlinedienst), document.head.day.isoformat())
     return "-".join(part for part in parts if part) + f".{file_format}"
+
+
+def verified(content: bytes | None, sha256: str, name: str) -> Produced:
+    """A kept file exactly as it was kept. Raises FileDamaged if it is not that any more."""
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        raise FileDamaged(name)
+    return Produced(content, name, sha256)

@@ -16,6 +16,7 @@ from amt24web.storage import (
     onlinedienste,
     open_points,
     records,
+    renditions,
 )
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import point_columns, write_summary
@@ -39,7 +40,7 @@ def check_integrity() -> list[str]:
 
 def _is_whole(session: Session, name: str) -> bool:
     """Whether a file is there and still is what its name says."""
-    content = issued_documents.file_content(session, name)
+    content = renditions.content_of(session, name)
     return content is not None and hashlib.sha256(content).hexdigest() == name
 
 

@@ -1,16 +1,13 @@
 """Issued papers in the browser: the list, one version beside another, approving, withdrawing."""
 
-from io import BytesIO
 from typing import Any
 
 from flask import (
     Blueprint,
-    Response,
     flash,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -23,9 +20,9 @@ from amt24web.rules.evidence import Evidence
 from amt24web.usecases import issued_papers, issuing
 from amt24web.usecases.issued_papers import VersionPage
 from amt24web.usecases.papers import UNKNOWN_VERSION
-from amt24web.usecases.rendering import Produced
 from amt24web.web.drawing import ring
 from amt24web.web.forms import ApprovalForm, ReasonForm
+from amt24web.web.kept_files import kept_file
 from amt24web.web.question_fields import whole_number
 from amt24web.web.security import current_account, needs
 
@@ -143,7 +140,7 @@ def download_changes(onlinedienst_id: int, issued_id: int, file_format: str) -> 
         against_id=whole_number(request.args.get("mit", "")),
         file_format=FORMATS[file_format],
     )
-    return _file(produced)
+    return kept_file(produced)
 
 
 @blueprint.get("/dokumente/versionen/<int:issued_id>/<rendition>.<file_format>")
@@ -161,7 +158,7 @@ def download_issued(
         state=RENDITIONS[rendition],
         file_format=FORMATS[file_format],
     )
-    return _file(produced)
+    return kept_file(produced)
 
 
 @blueprint.get("/dokumente/versionen/<int:issued_id>/nachweis")
@@ -171,7 +168,7 @@ def download_evidence(onlinedienst_id: int, issued_id: int) -> ResponseReturnVal
     produced = issued_papers.fetch_evidence(
         who=current_account(), onlinedienst_id=onlinedienst_id, issued_id=issued_id
     )
-    return _file(produced)
+    return kept_file(produced)
 
 
 def _page(onlinedienst_id: int, issued_id: int) -> VersionPage:
@@ -208,15 +205,3 @@ def _back(onlinedienst_id: int, issued_id: int, message: str) -> ResponseReturnV
     flash(message)
     where: dict[str, Any] = {"onlinedienst_id": onlinedienst_id, "issued_id": issued_id}
     return redirect(url_for(".show_version", **where), 303)
-
-
-def _file(produced: Produced) -> Response:
-    response = send_file(
-        BytesIO(produced.content),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=produced.file_name,
-        etag=produced.sha256,
-    )
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response

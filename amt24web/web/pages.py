@@ -6,6 +6,8 @@ from amt24web.web import (
     authorities,
     clarification,
     closing,
+    declaring,
+    defects,
     documents,
     edition_move,
     errors,
@@ -25,6 +27,8 @@ from amt24web.web import (
     security,
     sign_offs,
     templating,
+    test_running,
+    testing,
     users,
     xoev,
 )
@@ -49,6 +53,10 @@ STORIES = (
     documents,
     issuing,
     house_styles,
+    testing,
+    test_running,
+    defects,
+    declaring,
     help_pages,
     health,
 )

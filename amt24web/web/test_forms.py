@@ -1,0 +1,76 @@
+"""The fixed forms of the test: a case, a result, a defect, a declaration; the rules judge them."""
+
+from enum import StrEnum
+
+from wtforms import (
+    BooleanField,
+    FileField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+
+from amt24web.domain.papers.words import CaseResult, DefectClass, DefectState
+from amt24web.domain.wording import label
+from amt24web.web.forms import ApprovalForm, GermanForm
+
+
+def options(words: type[StrEnum]) -> list[SelectChoice]:
+    """The words of a closed set, each with how it is said."""
+    return [SelectChoice(str(word), label(word)) for word in words]
+
+
+class CaseForm(GermanForm):
+    """A test case in a person's words."""
+
+    title = StringField("Was wird geprüft?")
+    preconditions = TextAreaField("Voraussetzungen", description="Je Zeile eine.")
+    steps = TextAreaField("Schritte", description="Je Zeile einer.")
+    expected = TextAreaField("Erwartetes Ergebnis")
+    data_ = TextAreaField("Testdaten", name="data")
+    priority = SelectField("Priorität", validate_choice=False)
+    perspective = SelectField("Blickwinkel", validate_choice=False)
+    tester = SelectField("Wer testet", validate_choice=False)
+    revision = HiddenField()
+
+    def refuse(self, problems: dict[str, str]) -> None:  # type: ignore[override]
+        """As always; the field of the test data is called otherwise than what it holds."""
+        super().refuse({"data_" if k == "data" else k: v for k, v in problems.items()})
+
+
+class ResultForm(GermanForm):
+    """What came out when a case was carried out."""
+
+    result = RadioField("Ergebnis", choices=options(CaseResult))
+    observed = TextAreaField("Was Sie gesehen haben")
+    opens_defect = BooleanField("Als Abweichung aufnehmen")
+    weight = RadioField("Wie schwer es wiegt", choices=options(DefectClass))
+    tester = StringField("Wer getestet hat")
+    day = StringField("Tag")
+    on = StringField("Womit (Gerät und Browser)")
+    evidence = FileField("Bild oder Datei dazu")
+
+
+class DefectForm(GermanForm):
+    """What is wrong, and how far mending it has come."""
+
+    title = TextAreaField("Was nicht stimmt")
+    weight = RadioField("Klasse", choices=options(DefectClass))
+    state = RadioField("Stand", choices=options(DefectState))
+    workaround = TextAreaField("Umgehung")
+    responsible = StringField("Wer behebt es")
+    until = StringField("Bis wann (TT.MM.JJJJ)")
+    fixed_in = StringField("Behoben in Version")
+    revision = HiddenField()
+
+
+class DeclarationForm(ApprovalForm):
+    """Who declares what about the Onlinedienst."""
+
+    kind = RadioField("Was wird erklärt?")
+    body = SelectField("Für welche Stelle", validate_choice=False)
+    outcome = RadioField("Entscheidung")
+    words = TextAreaField("Auflagen oder Gründe")
