@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from wtforms import (
     BooleanField,
-    FileField,
     HiddenField,
     RadioField,
     SelectField,
@@ -15,7 +14,8 @@ from wtforms.fields.choices import SelectChoice
 
 from amt24web.domain.papers.words import CaseResult, DefectClass, DefectState
 from amt24web.domain.wording import label
-from amt24web.web.forms import ApprovalForm, GermanForm
+from amt24web.rules.evidence import ALLOWED, LARGEST
+from amt24web.web.forms import ApprovalForm, GermanForm, UploadField
 
 
 def options(words: type[StrEnum]) -> list[SelectChoice]:
@@ -51,7 +51,7 @@ class ResultForm(GermanForm):
     tester = StringField("Wer getestet hat")
     day = StringField("Tag")
     on = StringField("Womit (Gerät und Browser)")
-    evidence = FileField("Bild oder Datei dazu")
+    evidence = UploadField("Bild oder Datei dazu", accept=ALLOWED, largest=LARGEST)
 
 
 class DefectForm(GermanForm):
@@ -71,6 +71,7 @@ class DeclarationForm(ApprovalForm):
     """Who declares what about the Onlinedienst."""
 
     kind = RadioField("Was wird erklärt?")
+    way = RadioField("Wie haben Sie davon erfahren?")
     body = SelectField("Für welche Stelle", validate_choice=False)
     outcome = RadioField("Entscheidung")
     words = TextAreaField("Auflagen oder Gründe")
