@@ -30,6 +30,7 @@ PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
         Action.MANAGE_MEMBERS,
         Action.CLOSE_STAGE,
         Action.MOVE_EDITION,
+        Action.EXPORT,
         Action.APPROVE_DOCUMENTS,
         Action.VIEW_HOUSE_STYLES,
         Action.MANAGE_HOUSE_STYLES,

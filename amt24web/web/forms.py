@@ -129,6 +129,12 @@ class HouseStyleForm(GermanForm):
     )
 
 
+class TakeOverForm(GermanForm):
+    """A file with the facts of an Onlinedienst."""
+
+    file = FileField("Datei (.json oder .zip)", description="Höchstens 20 MB.")
+
+
 class ReasonForm(GermanForm):
     """Why something is taken back."""
 

@@ -9,6 +9,7 @@ from amt24web.web import (
     documents,
     edition_move,
     errors,
+    exchange,
     fast_track,
     handed_over,
     health,
@@ -32,6 +33,7 @@ from amt24web.web import (
 STORIES = (
     users,
     onlinedienste,
+    exchange,
     clarification,
     handed_over,
     edition_move,

@@ -78,6 +78,8 @@ def test_there_and_back_and_there_again():
     assert an_onlinedienst(a_person(), a_working_catalogue()) == 1
 
 
+PACKAGES = {"import_origin", "go_live_package"}
+ORDERS = {"paper_order"} | PACKAGES
 STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
 ISSUED = STYLES | {"issued_document", "issued_file"}
 
@@ -86,10 +88,11 @@ ISSUED = STYLES | {"issued_document", "issued_file"}
 @pytest.mark.parametrize(
     ("revision", "gone"),
     [
-        ("0004", {"paper_order"}),
-        ("0003", {"paper_order"} | STYLES),
-        ("0002", {"paper_order"} | ISSUED),
-        ("0001", {"paper_order", "outgoing_mail"} | ISSUED),
+        ("0006", PACKAGES),
+        ("0004", ORDERS),
+        ("0003", ORDERS | STYLES),
+        ("0002", ORDERS | ISSUED),
+        ("0001", ORDERS | ISSUED | {"outgoing_mail"}),
     ],
 )
 def test_later_tables_can_be_taken_away_and_put_back_and_nothing_else_is_touched(
