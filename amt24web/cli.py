@@ -11,11 +11,12 @@ from flask.cli import AppGroup, with_appcontext
 
 from amt24web.catalogue.loader import load_catalogue
 from amt24web.catalogue.review import review
+from amt24web.documents.package_check import check_package
 from amt24web.domain.errors import DomainError
 from amt24web.domain.people import Operator
 from amt24web.domain.vocabulary import DocumentFormat
 from amt24web.domain.wording import DOCUMENT_SLUGS
-from amt24web.usecases import demo, documents, exchange, upkeep, users
+from amt24web.usecases import demo, documents, exchange, package, upkeep, users
 from amt24web.usecases.rendering import Produced
 
 OPERATOR = Operator(id=0, name="Betrieb", function="", email="")
@@ -39,6 +40,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(write_document)
     app.cli.add_command(export_onlinedienst)
     app.cli.add_command(take_over)
+    app.cli.add_command(write_package)
+    app.cli.add_command(verify_package)
 
 
 @catalogue_commands.command("check")
@@ -168,6 +171,35 @@ def take_over(file: Path, *, owner: str) -> None:
     click.echo(f"Onlinedienst {taken.onlinedienst_id}: {taken.title}, Zugang hat {who.email}.")
     if taken.known_here:
         click.echo(f"Denselben Onlinedienst gab es hier schon {taken.known_here}-mal.")
+
+
+@click.command("package")
+@click.argument("onlinedienst_id", type=int)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@with_appcontext
+def write_package(onlinedienst_id: int, *, out: Path) -> None:
+    """Schnürt das Go-Live-Paket und sagt, was fehlt."""
+    with _in_german():
+        page = package.view_package(who=OPERATOR, onlinedienst_id=onlinedienst_id)
+        produced = package.make_package(
+            who=OPERATOR, onlinedienst_id=onlinedienst_id, is_patient=True
+        )
+    for content in page.missing_contents:
+        click.echo(f"Fehlt: {content.number} {content.text}. {content.words}")
+    _write(out, produced)
+
+
+@click.command("verify-package")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def verify_package(file: Path) -> None:
+    """Prüft ein Go-Live-Paket: nennt jede beschädigte, fehlende und überzählige Datei."""
+    with _in_german():
+        checked = check_package(_read(file))
+    for problem in checked.problems:
+        click.echo(problem)
+    if checked.problems:
+        sys.exit(1)
+    click.echo(f"Das Paket ist in Ordnung: {len(checked.files)} Dateien.")
 
 
 def _read(file: Path) -> bytes:

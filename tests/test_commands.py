@@ -164,3 +164,26 @@ def test_what_cannot_be_exported_or_taken_over_is_said_in_one_line(
     (tmp_path / "kaputt.json").write_text("{", encoding="utf-8")
     broken = _run(app, "import", str(tmp_path / "kaputt.json"))
     assert (broken.exit_code, "keine JSON-Datei" in broken.output) == (1, True)
+
+
+def test_a_package_is_written_verified_and_taken_over(app: Flask, tmp_path: Path) -> None:
+    _run(app, "demo")
+    file = tmp_path / "paket.zip"
+    written = _run(app, "package", "1", "--out", str(file))
+    assert written.exit_code == 0, written.output
+    assert "Fehlt: 2 Zertifizierungsinformation." in written.output
+    assert "-v1-unvollstaendig.zip" in written.output
+    right = _run(app, "verify-package", str(file))
+    assert (right.exit_code, "in Ordnung" in right.output) == (0, True)
+    other = make_app()
+    with other.app_context():
+        a_person()
+    assert _run(other, "import", str(file)).exit_code == 0
+    content = file.read_bytes()
+    place = content.index(b"%PDF") + 1
+    file.write_bytes(content[:place] + b"X" + content[place + 1 :])
+    broken = _run(app, "verify-package", str(file))
+    assert (broken.exit_code, broken.output) == (1, "beschädigt: teile/17-auftakt-entwurf.pdf\n")
+    file.write_bytes(b"kein ZIP")
+    none = _run(app, "verify-package", str(file))
+    assert (none.exit_code, "keine ZIP-Datei" in none.output) == (1, True)

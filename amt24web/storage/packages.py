@@ -40,7 +40,7 @@ class PackageVersion:
     id: int
     version: int
     sha256: str
-    contents: Mapping[str, str]
+    contents: Mapping[str, list[str]]
     is_complete: bool
     made_by: str
     made_at: datetime

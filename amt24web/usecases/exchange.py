@@ -10,9 +10,12 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from amt24web.artefacts.exchange_file import canonical_json, checksum, read_exchange_file
+from amt24web.artefacts.zip_archive import is_zip
 from amt24web.catalogue.editions import identity, read_edition
 from amt24web.catalogue.review import review
 from amt24web.catalogue.structure import AnswerType, Catalogue
+from amt24web.documents.package import FACTS
+from amt24web.documents.package_check import REPACKED, check_package
 from amt24web.domain.errors import CatalogueBroken, InvalidInput, NotFound
 from amt24web.domain.exchange import Exported
 from amt24web.domain.people import Account
@@ -40,6 +43,8 @@ NEWER_PART = (
     "Die Datei enthält Angaben, die dieses Programm nicht kennt („{name}“). Bitte amt24web "
     "erneuern."
 )
+BROKEN_PACKAGE = "Das Paket ist nicht mehr, was geschnürt wurde: {problem}"
+NO_FACTS = "Das Paket enthält keine Angaben, die sich übernehmen lassen."
 NOT_UNDERSTOOD = "Die Angaben in der Datei passen nicht zusammen. Es wurde nichts übernommen."
 OWNER_MISSING = "Bitte mit --owner ADRESSE sagen, welches Konto Zugang bekommt: Es gibt {accounts}."
 NO_ACCOUNT = "Es gibt kein Konto mit der Adresse {email}."
@@ -121,11 +126,23 @@ def take_over(*, who: Account, content: bytes) -> TakenOver:
 
 
 def _checked(content: bytes) -> _Checked:
-    facts = read_exchange_file(content)
+    facts = read_exchange_file(_unpacked(content))
     if unknown := sorted(facts.parts.keys() - PARTS.keys()):
         raise InvalidInput(NEWER_PART.format(name=unknown[0][:60]))
     text = canonical_json(dict(facts.edition))
     return _Checked(facts, text, _catalogue(text), checksum(facts))
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The facts in a Go-Live-Paket that is still what was packed; any other file as it is."""
+    if not is_zip(content):
+        return content
+    checked = check_package(content)
+    if checked.problems and checked.problems != (REPACKED,):
+        raise InvalidInput(BROKEN_PACKAGE.format(problem=checked.problems[0]))
+    if FACTS not in checked.files:
+        raise InvalidInput(NO_FACTS)
+    return checked.files[FACTS]
 
 
 def _takes_part(session: Session, onlinedienst_id: int, who: Account) -> bool:

@@ -21,6 +21,7 @@ from amt24web.web import (
     mailing,
     onlinedienste,
     open_points,
+    package,
     participants,
     remarks,
     security,
@@ -51,6 +52,7 @@ STORIES = (
     documents,
     issuing,
     house_styles,
+    package,
     help_pages,
     health,
 )
