@@ -23,6 +23,7 @@ from amt24web.domain.records import Content, Record
 from amt24web.domain.vocabulary import AccessRole, Action, AnswerState, AuditEvent
 from amt24web.domain.wording import counted, file_words
 from amt24web.rules import access
+from amt24web.rules.exchanged_records import NO_RECORDS
 from amt24web.rules.facts import PARTICIPANTS, Facts, cells, gather, window
 from amt24web.rules.summary import stand
 from amt24web.storage import audit, editions, import_origins, onlinedienste, records, users
@@ -30,13 +31,17 @@ from amt24web.storage.database import reading, utc_now, writing
 from amt24web.storage.import_origins import ImportOrigin
 from amt24web.storage.onlinedienste import Onlinedienst
 from amt24web.usecases.dossier import Dossier, open_dossier, write_summary
-from amt24web.usecases.exchange_parts import PARTS, Arriving, facts_file
+from amt24web.usecases.exchange_parts import PARTS, RECORDS, Arriving, facts_file
 from amt24web.usecases.papers import BUILDERS, paper_of
 from amt24web.usecases.rendering import Produced
 
 SHOWN_DIGITS = 12
 DOUBLE_CLICK = timedelta(seconds=10)
 """The same person taking over the same facts within this time pressed the button twice."""
+LONGEST_EDITION = 3_000_000
+MOST_ENTRIES = 1_500
+"""Ours has 225 questions and 100 rules."""
+HUGE_EDITION = "Die Fassung des Fragenkatalogs in der Datei ist zu groß."
 UNREADABLE_EDITION = "Die Fassung des Fragenkatalogs in der Datei ist nicht lesbar."
 BROKEN_EDITION = "Die Fassung des Fragenkatalogs in der Datei ist fehlerhaft: {remark}"
 NEWER_PART = (
@@ -129,6 +134,8 @@ def _checked(content: bytes) -> _Checked:
     facts = read_exchange_file(_unpacked(content))
     if unknown := sorted(facts.parts.keys() - PARTS.keys()):
         raise InvalidInput(NEWER_PART.format(name=unknown[0][:60]))
+    if RECORDS not in facts.parts:
+        raise InvalidInput(NO_RECORDS)
     text = canonical_json(dict(facts.edition))
     return _Checked(facts, text, _catalogue(text), checksum(facts))
 
@@ -161,10 +168,13 @@ def _in_one_sentence() -> Iterator[None]:
 
 def _catalogue(text: str) -> Catalogue:
     """The edition of a file, proof-read unless it is known here. Raises InvalidInput."""
+    if len(text) > LONGEST_EDITION:
+        raise InvalidInput(HUGE_EDITION)
     with reading() as session:
         is_known = editions.is_known(session, identity(text))
     try:
         catalogue = read_edition(text)
+        _require_reasonable(catalogue)
         remarks = [] if is_known else review(catalogue)
     except CatalogueBroken as error:
         newer = "neuer" in error.message
@@ -174,6 +184,13 @@ def _catalogue(text: str) -> Catalogue:
     if remarks:
         raise InvalidInput(BROKEN_EDITION.format(remark=remarks[0][:200]))
     return catalogue
+
+
+def _require_reasonable(catalogue: Catalogue) -> None:
+    """Each question and rule costs time to proof-read. Raises InvalidInput for too many."""
+    asked = sum(len(section.questions) for section in catalogue.sections)
+    if asked + len(catalogue.rules) > MOST_ENTRIES:
+        raise InvalidInput(HUGE_EDITION)
 
 
 def _begin(session: Session, who: Account, checked: _Checked, now: datetime) -> int:

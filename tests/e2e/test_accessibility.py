@@ -33,6 +33,8 @@ PLACES = (
     "/{}/beteiligte",
     "/{}/stellen",
     "/{}/stellen/einfuegen",
+    "/{}/livegang/paket",
+    "/uebernehmen",
 )
 SCHEMES = ("light", "dark")
 WIDTHS = (1280, 320)

@@ -1,12 +1,14 @@
 """The facts leave and come back: the same facts, other people, and nothing from a bad file."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from amt24web.artefacts.exchange_file import read_exchange_file, write_exchange_file
@@ -317,6 +319,7 @@ BAD = {
     "one answer twice": (lambda w: asked(w).append(dict(one(w, "eins"))), "steht zweimal"),
     "a record that is none": (lambda w: asked(w).append(7), "nicht lesbar"),
     "records that are none": (lambda w: w["parts"].update(records=[]), "fehlen die Angaben"),
+    "no records": (lambda w: w["parts"].clear(), "fehlen die Angaben"),
     "a group nobody knows": (
         lambda w: w["parts"]["records"].update(mehr=[]), "fehlen die Angaben"
     ),
@@ -359,9 +362,7 @@ def test_what_no_paper_can_say_is_refused_even_if_every_record_fits(
     def trips(*_: object) -> None:
         raise KeyError("day")
 
-    kind = next(iter(exchange.BUILDERS))
     monkeypatch.setattr(exchange, "paper_of", trips)
-    assert kind
     with pytest.raises(InvalidInput, match="passen nicht zusammen"):
         take(content, exchange.account_for(email=_some_address()))
     assert rows_in_all_tables() == before
@@ -370,6 +371,51 @@ def test_what_no_paper_can_say_is_refused_even_if_every_record_fits(
 def _some_address() -> str:
     with reading() as session:
         return stored_users.list_accounts(session)[0].email
+
+
+def test_an_edition_that_nobody_could_proof_read_is_refused(monkeypatch: pytest.MonkeyPatch):
+    content = Case().export()
+    for limit in ("LONGEST_EDITION", "MOST_ENTRIES"):
+        with monkeypatch.context() as patched:
+            patched.setattr(exchange, limit, 3)
+            with pytest.raises(InvalidInput, match="zu groß"):
+                take(content)
+
+
+JUNK: tuple[Json, ...] = (
+    None, True, -1, 1.5, "", "ja", "2026-01-01", "rolle:pe", "participants", "<b>", [], ["a"],
+    [1], {}, {"a": 1},
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10_000), st.sampled_from(JUNK))
+def test_whatever_stands_somewhere_it_is_taken_whole_or_refused_in_one_sentence(
+    where: int, junk: Json
+):
+    case = Case()
+
+    def change(whole: dict[str, Any]) -> None:
+        places = list(_places(whole["parts"]["records"]))
+        inside, name = places[where % len(places)]
+        inside[name] = junk
+
+    guest = a_person()
+    try:
+        taken = take(forged(case.export(), change), guest)
+    except InvalidInput:
+        return
+    assert view_onlinedienst(who=guest, onlinedienst_id=taken.onlinedienst_id)
+    assert case.export(guest, taken.onlinedienst_id)
+
+
+def _places(inside: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in the records at which something stands."""
+    names = inside if isinstance(inside, dict) else range(len(inside))
+    for name in names:
+        yield inside, name
+        if isinstance(inside[name], dict | list):
+            yield from _places(inside[name])
 
 
 def test_further_stories_add_their_part(monkeypatch: pytest.MonkeyPatch):
