@@ -36,7 +36,7 @@ def site(app: Flask) -> Site:
 def test_the_page_shows_every_part_and_where_to_mend_what_is_missing(site: Site) -> None:
     page = site.page()
     for words in ("Teile fehlen noch", "Zertifizierungsinformation", "fehlt noch", "liegt bei",
-                  "nicht nötig", "Unvollständiges Paket herunterladen", "Es wird Version 1.",
+                  "nicht nötig", "Paket herunterladen", "Es wird Version 1.",
                   "Bisher wurde kein Paket geschnürt."):  # fmt: skip
         assert words in page
     place = f"/onlinedienste/{site.number}/klaerung/antragsinhalt#frage-amt24_mandant"
