@@ -1,6 +1,8 @@
-"""Commands for operators: accounts, catalogue, demo, integrity."""
+"""Commands for operators: accounts, catalogue, demo, integrity, taking Onlinedienste along."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -9,14 +11,15 @@ from flask.cli import AppGroup, with_appcontext
 
 from amt24web.catalogue.loader import load_catalogue
 from amt24web.catalogue.review import review
+from amt24web.documents.package_check import check_package
 from amt24web.domain.errors import DomainError
-from amt24web.domain.people import Account
+from amt24web.domain.people import Operator
 from amt24web.domain.vocabulary import DocumentFormat
 from amt24web.domain.wording import DOCUMENT_SLUGS
-from amt24web.usecases import demo, documents, upkeep, users
+from amt24web.usecases import demo, documents, exchange, package, upkeep, users
+from amt24web.usecases.rendering import Produced
 
-OPERATOR = Account(id=0, name="Betrieb", function="", email="", is_coordination=True)
-"""Who acts on the command line: may read everything and is no account of its own."""
+OPERATOR = Operator(id=0, name="Betrieb", function="", email="")
 NOT_DRAWN = "Das Dokument ist nicht fertig geworden."
 NO_DEMO_PASSWORD = (
     "Für die Demo-Konten fehlt ein Passwort. Bitte AMT24WEB_DEMO_PASSWORD setzen, mindestens "
@@ -35,6 +38,10 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(check)
     app.cli.add_command(build_demo)
     app.cli.add_command(write_document)
+    app.cli.add_command(export_onlinedienst)
+    app.cli.add_command(take_over)
+    app.cli.add_command(write_package)
+    app.cli.add_command(verify_package)
 
 
 @catalogue_commands.command("check")
@@ -130,7 +137,7 @@ def build_demo() -> None:
 @with_appcontext
 def write_document(onlinedienst_id: int, *, kind: str, file_format: str, out: Path) -> None:
     """Schreibt ein Dokument in eine Datei."""
-    try:
+    with _in_german():
         produced = documents.produce(
             who=OPERATOR,
             onlinedienst_id=onlinedienst_id,
@@ -138,13 +145,88 @@ def write_document(onlinedienst_id: int, *, kind: str, file_format: str, out: Pa
             file_format=DocumentFormat(file_format),
             is_patient=True,
         )
-        if produced is None:
-            raise click.ClickException(NOT_DRAWN)
+    _write(out, produced)
+
+
+@click.command("export")
+@click.argument("onlinedienst_id", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def export_onlinedienst(onlinedienst_id: int, file: Path) -> None:
+    """Schreibt alle Angaben eines Onlinedienstes in eine Datei, zum Mitnehmen."""
+    with _in_german():
+        produced = exchange.export_onlinedienst(who=OPERATOR, onlinedienst_id=onlinedienst_id)
+    _write(file, produced)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--owner", default="", help="E-Mail-Adresse des Kontos, das Zugang bekommt.")
+@with_appcontext
+def take_over(file: Path, *, owner: str) -> None:
+    """Übernimmt einen Onlinedienst aus einer anderen amt24web-Instanz, immer als neuen."""
+    with _in_german():
+        who = exchange.account_for(email=owner)
+        taken = exchange.take_over(who=who, content=_read(file))
+    click.echo(f"Onlinedienst {taken.onlinedienst_id}: {taken.title}, Zugang hat {who.email}.")
+    if taken.known_here:
+        click.echo(f"Denselben Onlinedienst gab es hier schon {taken.known_here}-mal.")
+
+
+@click.command("package")
+@click.argument("onlinedienst_id", type=int)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@with_appcontext
+def write_package(onlinedienst_id: int, *, out: Path) -> None:
+    """Schnürt das Go-Live-Paket und sagt, was fehlt."""
+    with _in_german():
+        page = package.view_package(who=OPERATOR, onlinedienst_id=onlinedienst_id)
+        produced = package.make_package(
+            who=OPERATOR, onlinedienst_id=onlinedienst_id, is_patient=True
+        )
+    for content in page.missing_contents:
+        click.echo(f"Fehlt: {content.number} {content.text}. {content.words}")
+    _write(out, produced)
+
+
+@click.command("verify-package")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def verify_package(file: Path) -> None:
+    """Prüft ein Go-Live-Paket: nennt jede beschädigte, fehlende und überzählige Datei."""
+    with _in_german():
+        checked = check_package(_read(file))
+    for problem in checked.problems:
+        click.echo(problem)
+    if checked.problems:
+        sys.exit(1)
+    click.echo(f"Das Paket ist in Ordnung: {len(checked.files)} Dateien.")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise click.ClickException(
+            f"{file} lässt sich nicht lesen: {problem.strerror}."
+        ) from problem
+
+
+def _write(out: Path, produced: Produced | None) -> None:
+    if produced is None:
+        raise click.ClickException(NOT_DRAWN)
+    try:
         out.write_bytes(produced.content)
-    except DomainError as problem:
-        raise click.ClickException(problem.message) from problem
     except OSError as problem:
         raise click.ClickException(
             f"{out} lässt sich nicht schreiben: {problem.strerror}."
         ) from problem
     click.echo(f"{out}: {produced.file_name}, SHA-256 {produced.sha256}")
+
+
+@contextmanager
+def _in_german() -> Iterator[None]:
+    """What cannot be done is said in one line."""
+    try:
+        yield
+    except DomainError as problem:
+        raise click.ClickException(problem.message) from problem

@@ -49,7 +49,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "Z4": (LATER, "Checkliste der Phase 5: Rollout"),
     # Phase 6
     "G1": (LATER, "Livegang: Einspielen, Anbinden, Testen in der Produktion"),
-    "G2": (LATER, "Go-Live-Paket und Übergabe an das SID"),
+    "G2": ("seite", "/onlinedienste/<int:onlinedienst_id>/livegang/paket"),
     "G3": (LATER, "Livegang: Zuständigkeiten, Aktivierung, Prozessparameter, produktive Abnahme"),
     # Phase 7
     "B1": (LATER, "Betrieb: regelmäßige Wartung"),

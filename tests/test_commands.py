@@ -129,3 +129,61 @@ def test_a_changed_audit_row_is_found(app: Flask) -> None:
     assert _run(app, "check").exit_code == 1
     with app.app_context(), reading() as session:
         assert session.execute(text("SELECT count(*) FROM audit")).scalar()
+
+
+def test_an_onlinedienst_is_written_to_a_file_and_taken_over_from_it(
+    app: Flask, tmp_path: Path
+) -> None:
+    _run(app, "demo")
+    file, again = tmp_path / "pilot.json", tmp_path / "noch_einmal.json"
+    written = _run(app, "export", "1", str(file))
+    assert written.exit_code == 0, written.output
+    other = make_app()
+    with other.app_context():
+        email = a_person().email
+    taken = _run(other, "import", str(file))
+    assert taken.exit_code == 0, taken.output
+    assert f"Zugang hat {email}" in taken.output
+    second = _run(other, "import", str(file), "--owner", "niemand@example.org")
+    assert (second.exit_code, "kein Konto mit der Adresse" in second.output) == (1, True)
+    _run(other, "export", "1", str(again))
+    assert again.read_bytes() == file.read_bytes()
+    here = _run(app, "import", str(file), "--owner", "modell@example.org")
+    assert "gab es hier schon 1-mal" in here.output
+
+
+def test_what_cannot_be_exported_or_taken_over_is_said_in_one_line(
+    app: Flask, tmp_path: Path
+) -> None:
+    missing = _run(app, "export", "99", str(tmp_path / "x.json"))
+    assert (missing.exit_code, "gibt es nicht" in missing.output) == (1, True)
+    with app.app_context():
+        a_person()
+    nothing = _run(app, "import", str(tmp_path / "fehlt.json"))
+    assert (nothing.exit_code, "nicht lesen" in nothing.output) == (1, True)
+    (tmp_path / "kaputt.json").write_text("{", encoding="utf-8")
+    broken = _run(app, "import", str(tmp_path / "kaputt.json"))
+    assert (broken.exit_code, "keine JSON-Datei" in broken.output) == (1, True)
+
+
+def test_a_package_is_written_verified_and_taken_over(app: Flask, tmp_path: Path) -> None:
+    _run(app, "demo")
+    file = tmp_path / "paket.zip"
+    written = _run(app, "package", "1", "--out", str(file))
+    assert written.exit_code == 0, written.output
+    assert "Fehlt: 2 Zertifizierungsinformation." in written.output
+    assert "-v1-unvollstaendig.zip" in written.output
+    right = _run(app, "verify-package", str(file))
+    assert (right.exit_code, "in Ordnung" in right.output) == (0, True)
+    other = make_app()
+    with other.app_context():
+        a_person()
+    assert _run(other, "import", str(file)).exit_code == 0
+    content = file.read_bytes()
+    place = content.index(b"%PDF") + 1
+    file.write_bytes(content[:place] + b"X" + content[place + 1 :])
+    broken = _run(app, "verify-package", str(file))
+    assert (broken.exit_code, broken.output) == (1, "beschädigt: teile/17-auftakt-entwurf.pdf\n")
+    file.write_bytes(b"kein ZIP")
+    none = _run(app, "verify-package", str(file))
+    assert (none.exit_code, "keine ZIP-Datei" in none.output) == (1, True)

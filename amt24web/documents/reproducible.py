@@ -17,12 +17,15 @@ def normalised(archive: bytes) -> bytes:
         return packed({name: source.read(name) for name in source.namelist()})
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
-    """An archive of these parts; what Word reads first comes first, the rest by name."""
+def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive of these parts; what Word reads first comes first, the rest by name.
+
+    Without compression (ZIP_STORED) the bytes do not depend on the library that packs either.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name in sorted(parts, key=_order):
-            archive.writestr(_entry(name), parts[name], zipfile.ZIP_DEFLATED, LEVEL)
+            archive.writestr(_entry(name), parts[name], method, LEVEL)
     return target.getvalue()
 
 

@@ -21,3 +21,13 @@ class Account:
         """The roles that hold in every Onlinedienst."""
         held = {AccessRole.ADMIN: self.is_admin, AccessRole.COORDINATION: self.is_coordination}
         return frozenset(role for role, has in held.items() if has)
+
+
+@dataclass(frozen=True, slots=True)
+class Operator(Account):
+    """Who acts on the command line: no account, and as free as whoever holds the database."""
+
+    @property
+    def global_roles(self) -> frozenset[AccessRole]:
+        """Everything of every Onlinedienst, without taking part in any."""
+        return frozenset({AccessRole.COORDINATION, AccessRole.PROCESS_OWNER})

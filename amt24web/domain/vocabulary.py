@@ -98,6 +98,7 @@ class Action(StrEnum):
     MANAGE_HOUSE_STYLES = "manage_house_styles"
     MANAGE_MEMBERS = "manage_members"
     MOVE_EDITION = "move_edition"
+    EXPORT = "export"
     ADMINISTER = "administer"
 
 
@@ -197,6 +198,9 @@ class AuditEvent(StrEnum):
     USER_LOCKED = "user_locked"
     PASSWORD_CHANGED = "password_changed"
     ONLINEDIENST_CREATED = "onlinedienst_created"
+    ONLINEDIENST_EXPORTED = "onlinedienst_exported"
+    ONLINEDIENST_TAKEN_OVER = "onlinedienst_taken_over"
+    PACKAGE_MADE = "package_made"
     EDITION_MOVED = "edition_moved"
     MEMBER_ADDED = "member_added"
     MEMBER_REMOVED = "member_removed"

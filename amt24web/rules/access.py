@@ -32,6 +32,7 @@ PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
         Action.MANAGE_MEMBERS,
         Action.CLOSE_STAGE,
         Action.MOVE_EDITION,
+        Action.EXPORT,
         Action.APPROVE_DOCUMENTS,
         Action.DECLARE,
         Action.VIEW_HOUSE_STYLES,

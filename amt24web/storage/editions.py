@@ -25,6 +25,11 @@ def edition_text(session: Session, edition_id: int) -> str:
     return session.scalars(select(Edition.content).where(Edition.id == edition_id)).one()
 
 
+def is_known(session: Session, identity: str) -> bool:
+    """Whether an edition is kept here already."""
+    return session.scalar(select(Edition.id).where(Edition.identity == identity)) is not None
+
+
 def keep_edition(session: Session, identity: str, content: str, now: datetime) -> int:
     """The number of an edition; it is published with the first use."""
     statement = select(Edition.id).where(Edition.identity == identity)

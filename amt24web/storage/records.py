@@ -186,6 +186,15 @@ def keep_many(session: Session, onlinedienst_id: int, records: Iterable[Record])
     keep_all(session, onlinedienst_id, [replace(record, revision=1) for record in records])
 
 
+def keep_arrived(session: Session, onlinedienst_id: int, records: Iterable[Record]) -> None:
+    """Write records that came from elsewhere with the revision they had there, and no other."""
+    columns = [(_table(record), _columns(onlinedienst_id, record)) for record in records]
+    for table in {table: None for table, _ in columns}:
+        session.execute(insert(_bare(table)), [said for kept, said in columns if kept is table])
+    if columns:
+        session.execute(insert(_bare(Revision)), [said for _, said in columns])
+
+
 def _table(record: Record) -> Table:
     return TABLES.get(record.key, Answer)
 

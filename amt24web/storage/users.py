@@ -1,9 +1,11 @@
 """Accounts, sign-in sessions held on the server, and the throttle that all servers share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import (
     ForeignKey,
@@ -69,9 +71,13 @@ class Throttle(Base):
     attempts: Mapped[int]
 
 
+NO_ACCOUNT = "ohne-konto:"
+"""How the address of a person begins who has no account here: it is none, so nobody signs in."""
+
+
 def find_by_email(session: Session, email: str) -> User | None:
     """The account of an address, or None; an address that cannot be kept belongs to nobody."""
-    if email != storable(email):
+    if email != storable(email) or email.startswith(NO_ACCOUNT):
         return None
     return session.scalars(select(User).where(User.email == email)).one_or_none()
 
@@ -158,6 +164,36 @@ def _upsert(session: Session, key: str, now: datetime) -> Insert:
 def forget_attempts(session: Session, key: str) -> None:
     """Start counting anew after success."""
     session.execute(delete(Throttle).where(Throttle.key == key))
+
+
+def keep_absent(session: Session, name: str, function: str, now: datetime) -> int:
+    """The number of a person who said something elsewhere; knows nobody of the same name here."""
+    person = User(
+        email=f"{NO_ACCOUNT}{uuid4()}",
+        name=name,
+        function=function,
+        password_hash="",
+        state=AccountState.LOCKED,
+        is_admin=False,
+        is_coordination=False,
+        created_at=now,
+    )
+    session.add(person)
+    session.flush()
+    return person.id
+
+
+def names_and_functions(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Who people are, by number."""
+    wanted = select(User.id, User.name, User.function).where(User.id.in_(list(ids)))
+    return {number: (name, function) for number, name, function in session.execute(wanted)}
+
+
+def list_accounts(session: Session) -> list[Account]:
+    """Everybody who may sign in, the oldest account first."""
+    about = [Base.metadata.tables[User.__tablename__].c[field.name] for field in fields(Account)]
+    active = select(*about).where(User.state == AccountState.ACTIVE).order_by(User.id)
+    return [Account(*said) for said in session.execute(active)]
 
 
 def count_users(session: Session) -> int:

@@ -74,6 +74,7 @@ class DocumentsPage:
     may_issue: bool
     may_approve: bool
     may_see_styles: bool
+    may_export: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def view_documents(*, who: Account, onlinedienst_id: int) -> DocumentsPage:
         may_issue=dossier.may(Action.ISSUE_DOCUMENTS),
         may_approve=dossier.may(Action.APPROVE_DOCUMENTS),
         may_see_styles=dossier.may(Action.VIEW_HOUSE_STYLES),
+        may_export=dossier.may(Action.EXPORT),
     )
 
 

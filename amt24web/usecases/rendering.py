@@ -96,6 +96,27 @@ def drawn_soon(
 
     Raises RenderingFailed once if the order could not be drawn; asking again tries anew.
     """
+    return _drawn_until(time.monotonic() + SOON_SECONDS, document, file_format, style)
+
+
+def drawn_together(
+    papers: Iterable[tuple[Document, DocumentFormat, StyleVersion | None]], *, is_patient: bool
+) -> list[bytes] | None:
+    """Several papers within the time one request may take; the rest is ordered, and None for now.
+
+    Who ``is_patient`` waits for all of them. Raises RenderingFailed like ``drawn_soon``.
+    """
+    if is_patient:
+        return [drawn(*paper)[1] for paper in papers]
+    deadline = time.monotonic() + SOON_SECONDS
+    made = [_drawn_until(deadline, *paper) for paper in papers]
+    there = [one[1] for one in made if one]
+    return there if len(there) == len(made) else None
+
+
+def _drawn_until(
+    deadline: float, document: Document, file_format: DocumentFormat, style: StyleVersion | None
+) -> tuple[str, bytes] | None:
     key = _key(document, file_format, style)
     with reading() as session:
         order = paper_orders.find_order(session, key)
@@ -106,7 +127,7 @@ def drawn_soon(
     if order:
         return None
     try:
-        return drawn(document, file_format, style, SOON_SECONDS)
+        return drawn(document, file_format, style, max(0.0, deadline - time.monotonic()))
     except TooSlow:
         with writing() as session:
             _keep_order(session, document, file_format, style)

@@ -15,6 +15,7 @@ from amt24web.storage import (
     issued_documents,
     onlinedienste,
     open_points,
+    packages,
     records,
     renditions,
 )
@@ -30,10 +31,13 @@ def check_integrity() -> list[str]:
                    if not _is_whole(session, name)]  # fmt: skip
         styles = [name for name in house_styles.list_file_names(session)
                   if not _is_whole(session, name)]  # fmt: skip
+        spoilt = [name for name in packages.list_file_names(session)
+                  if not _is_whole(session, name)]  # fmt: skip
         stale = [n for n in onlinedienste.list_ids(session) if _is_stale(session, n)]
     problems = [f"Audit: Zeile {number} passt nicht in die Kette." for number in broken]
     problems += [f"Ausgefertigte Datei {name}: die Prüfsumme stimmt nicht." for name in damaged]
     problems += [f"Datei eines Hausstils {name}: die Prüfsumme stimmt nicht." for name in styles]
+    problems += [f"Go-Live-Paket {name}: die Prüfsumme stimmt nicht." for name in spoilt]
     problems += [f"Onlinedienst {number}: die Übersicht ist veraltet." for number in stale]
     return problems
 

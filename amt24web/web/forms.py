@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from amt24web.artefacts.exchange_file import LARGEST as LARGEST_EXCHANGE
 from amt24web.artefacts.logo import ENDINGS as LOGO_ENDINGS
 from amt24web.artefacts.logo import LARGEST as LARGEST_LOGO
 from amt24web.artefacts.word_package import ENDINGS as TEMPLATE_ENDINGS
@@ -165,6 +166,12 @@ class HouseStyleForm(GermanForm):
         description="Für Überschriften und Linien im PDF, etwa #00582D. Ohne Word-Vorlage gilt "
         "sie auch in Word. Leer heißt: keine eigene Farbe.",
     )
+
+
+class TakeOverForm(GermanForm):
+    """A file with the facts of an Onlinedienst."""
+
+    file = UploadField("Datei", accept=(".json", ".zip"), largest=LARGEST_EXCHANGE)
 
 
 class ReasonForm(GermanForm):

@@ -11,6 +11,7 @@ from amt24web.web import (
     documents,
     edition_move,
     errors,
+    exchange,
     fast_track,
     handed_over,
     health,
@@ -22,6 +23,7 @@ from amt24web.web import (
     mailing,
     onlinedienste,
     open_points,
+    package,
     participants,
     remarks,
     security,
@@ -36,6 +38,7 @@ from amt24web.web import (
 STORIES = (
     users,
     onlinedienste,
+    exchange,
     clarification,
     handed_over,
     edition_move,
@@ -57,6 +60,7 @@ STORIES = (
     test_running,
     defects,
     declaring,
+    package,
     help_pages,
     health,
 )

@@ -34,6 +34,8 @@ PLACES = (
     "/{}/stellen",
     "/{}/stellen/einfuegen",
     "/{}/hausstil",
+    "/{}/livegang/paket",
+    "/uebernehmen",
 )
 SCHEMES = ("light", "dark")
 WIDTHS = (1280, 320)

@@ -37,6 +37,7 @@ MATRIX = {
     Action.SEND_MAIL:             "  yes   yes    -     -      -      -  ",
     Action.MANAGE_MEMBERS:        "  yes   -      -     -      -      -  ",
     Action.MOVE_EDITION:          "  yes   -      -     -      -      -  ",
+    Action.EXPORT:                "  yes   -      -     -      -      -  ",
     Action.ADMINISTER:            "  -     -      -     -      -      yes",
 }  # fmt: skip
 CELLS = [

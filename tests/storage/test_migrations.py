@@ -78,8 +78,10 @@ def test_there_and_back_and_there_again():
     assert an_onlinedienst(a_person(), a_working_catalogue()) == 1
 
 
+PACKAGES = {"import_origin", "go_live_package"}
 STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
 TESTING = {"test_case", "test_round", "test_result", "defect", "declaration"}
+ORDERS = {"paper_order"} | TESTING | PACKAGES
 ISSUED = STYLES | {"issued_document", "issued_file"}
 
 
@@ -87,11 +89,12 @@ ISSUED = STYLES | {"issued_document", "issued_file"}
 @pytest.mark.parametrize(
     ("revision", "gone"),
     [
-        ("0007", TESTING),
-        ("0004", {"paper_order"} | TESTING),
-        ("0003", {"paper_order"} | STYLES | TESTING),
-        ("0002", {"paper_order"} | ISSUED | TESTING),
-        ("0001", {"paper_order", "outgoing_mail"} | ISSUED | TESTING),
+        ("0008", PACKAGES),
+        ("0007", PACKAGES | TESTING),
+        ("0004", ORDERS),
+        ("0003", ORDERS | STYLES),
+        ("0002", ORDERS | ISSUED),
+        ("0001", ORDERS | ISSUED | {"outgoing_mail"}),
     ],
 )
 def test_later_tables_can_be_taken_away_and_put_back_and_nothing_else_is_touched(

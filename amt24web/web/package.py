@@ -1,0 +1,60 @@
+"""The Go-Live-Paket in the browser: what is in it, what is missing, and the file."""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from amt24web.domain.vocabulary import Action
+from amt24web.usecases import package
+from amt24web.usecases.rendering import Produced
+from amt24web.web.drawing import waiting
+from amt24web.web.security import current_account, needs
+
+blueprint = Blueprint(
+    "package", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>/livegang"
+)
+ACCEPTED = 202
+
+
+@blueprint.get("/paket")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def show_package(onlinedienst_id: int) -> ResponseReturnValue:
+    """Every content with its state, and the versions handed over before."""
+    page = package.view_package(who=current_account(), onlinedienst_id=onlinedienst_id)
+    return render_template("package/page.html", page=page)
+
+
+@blueprint.get("/paket.zip")
+@needs(Action.EXPORT)
+def download(onlinedienst_id: int) -> Response:
+    """The package of today, or a page that waits until its papers are drawn."""
+    produced = package.make_package(who=current_account(), onlinedienst_id=onlinedienst_id)
+    if produced is None:
+        page = render_template(
+            "package/waiting.html", again=request.full_path, onlinedienst_id=onlinedienst_id
+        )
+        return waiting(Response(page, ACCEPTED))
+    return _file(produced)
+
+
+@blueprint.get("/paket/versionen/<int:version_id>.zip")
+@needs(Action.EXPORT)
+def download_version(onlinedienst_id: int, version_id: int) -> Response:
+    """A version exactly as it was handed over; named by its number within the Onlinedienst."""
+    produced = package.fetch_version(
+        who=current_account(), onlinedienst_id=onlinedienst_id, version=version_id
+    )
+    return _file(produced)
+
+
+def _file(produced: Produced) -> Response:
+    response = send_file(
+        BytesIO(produced.content),
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=produced.file_name,
+        etag=produced.sha256,
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
