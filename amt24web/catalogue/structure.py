@@ -59,6 +59,8 @@ QUESTIONNAIRES = {
     "klaerung": Questionnaire.CLARIFICATION,
     "schnelldurchlauf": Questionnaire.FAST_TRACK,
     "auftakt": Questionnaire.KICKOFF,
+    "zertifizierung": Questionnaire.CERTIFICATION,
+    "livegang": Questionnaire.GO_LIVE,
 }
 
 

@@ -84,6 +84,8 @@ class Action(StrEnum):
     EDIT_OWN_ROWS = "edit_own_rows"
     ACKNOWLEDGE = "acknowledge"
     RECORD_KICKOFF = "record_kickoff"
+    RECORD_CERTIFICATION = "record_certification"
+    RECORD_GO_LIVE = "record_go_live"
     VIEW_SIGN_OFFS = "view_sign_offs"
     SIGN_OFF = "sign_off"
     CLOSE_STAGE = "close_stage"
@@ -104,6 +106,10 @@ class DocumentKind(StrEnum):
     CLARIFICATION = "clarification"
     INVITATION = "invitation"
     KICKOFF = "kickoff"
+    CERTIFICATION = "certification"
+    HANDOVER = "handover"
+    HANDOVER_MAIL = "handover_mail"
+    OPERATIONAL_APPROVAL = "operational_approval"
     STATUS_REPORT = "status_report"
 
 
@@ -145,6 +151,8 @@ class Questionnaire(StrEnum):
     CLARIFICATION = "clarification"
     FAST_TRACK = "fast_track"
     KICKOFF = "kickoff"
+    CERTIFICATION = "certification"
+    GO_LIVE = "go_live"
 
 
 class SignOffOutcome(StrEnum):
@@ -201,3 +209,7 @@ class AuditEvent(StrEnum):
     STAGE_REOPENED = "stage_reopened"
     KICKOFF_ENDED = "kickoff_ended"
     KICKOFF_RESUMED = "kickoff_resumed"
+    CERTIFICATION_ENDED = "certification_ended"
+    CERTIFICATION_RESUMED = "certification_resumed"
+    GO_LIVE_ENDED = "go_live_ended"
+    GO_LIVE_RESUMED = "go_live_resumed"

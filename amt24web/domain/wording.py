@@ -92,6 +92,10 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentKind.CLARIFICATION: "Klärungsbogen",
         DocumentKind.INVITATION: "Einladung und Tagesordnung zum Auftakt",
         DocumentKind.KICKOFF: "Auftaktprotokoll",
+        DocumentKind.CERTIFICATION: "Zertifizierungsinformation",
+        DocumentKind.HANDOVER: "Go-Live-Übergabe",
+        DocumentKind.HANDOVER_MAIL: "E-Mail an den Servicedesk",
+        DocumentKind.OPERATIONAL_APPROVAL: "Betriebliche Freigabeerklärung",
         DocumentKind.STATUS_REPORT: "Statusbericht",
     },
     DocumentFormat: {
@@ -177,6 +181,10 @@ DOCUMENT_SLUGS: Mapping[DocumentKind, str] = {
     DocumentKind.CLARIFICATION: "klaerung",
     DocumentKind.INVITATION: "einladung",
     DocumentKind.KICKOFF: "auftakt",
+    DocumentKind.CERTIFICATION: "zertifizierung",
+    DocumentKind.HANDOVER: "uebergabe",
+    DocumentKind.HANDOVER_MAIL: "servicedesk",
+    DocumentKind.OPERATIONAL_APPROVAL: "betriebsfreigabe",
     DocumentKind.STATUS_REPORT: "status",
 }
 """How a kind of document is called in addresses and commands."""

@@ -19,6 +19,8 @@ CONTRIBUTING = READING | {
     Action.EDIT_OWN_ROWS,
     Action.ACKNOWLEDGE,
     Action.RECORD_KICKOFF,
+    Action.RECORD_CERTIFICATION,
+    Action.RECORD_GO_LIVE,
     Action.SIGN_OFF,
     Action.SEND_MAIL,
     Action.ISSUE_DOCUMENTS,
@@ -54,6 +56,8 @@ ANSWERING: Mapping[Questionnaire, Action] = {
     Questionnaire.CLARIFICATION: Action.ANSWER,
     Questionnaire.FAST_TRACK: Action.ANSWER,
     Questionnaire.KICKOFF: Action.RECORD_KICKOFF,
+    Questionnaire.CERTIFICATION: Action.RECORD_CERTIFICATION,
+    Questionnaire.GO_LIVE: Action.RECORD_GO_LIVE,
 }
 """What somebody who answers a question of a questionnaire must be allowed to do."""
 

@@ -41,6 +41,7 @@ from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents
 from amt24web.storage.database import utc_now
 from amt24web.usecases.dossier import Dossier
+from amt24web.usecases.release_papers import RELEASE_PAPERS
 
 DRAFT_VERSION = "0.1"
 """Before anybody has issued it, a paper has no version of its own."""
@@ -53,6 +54,15 @@ NOTHING_RECORDED = "Zu diesem Onlinedienst ist noch nichts festgehalten."
 def paper_of(dossier: Dossier, kind: DocumentKind, version: str = DRAFT_VERSION) -> Document:
     """The paper as the facts stand now, as a draft. Raises NotFound if there is nothing to say."""
     return BUILDERS[kind](dossier, version)
+
+
+def is_possible(dossier: Dossier, kind: DocumentKind) -> bool:
+    """Whether there is something to put on the paper."""
+    try:
+        paper_of(dossier, kind)
+    except NotFound:
+        return False
+    return True
 
 
 def excerpt_of(dossier: Dossier, excerpt: Excerpt) -> Document:
@@ -167,10 +177,20 @@ def _status_report(dossier: Dossier, version: str) -> Document:
     return status_report.build_status_report(head, read_status(dossier.standing, today))
 
 
+def _of_release(kind: DocumentKind) -> Callable[[Dossier, str], Document]:
+    """A paper that needs its head and the facts, and nothing else."""
+
+    def build(dossier: Dossier, version: str) -> Document:
+        return RELEASE_PAPERS[kind](_head(dossier, kind, version), dossier.standing)
+
+    return build
+
+
 BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.CLARIFICATION: _clarification,
     DocumentKind.INVITATION: _invitation,
     DocumentKind.KICKOFF: _kickoff,
+    **{kind: _of_release(kind) for kind in RELEASE_PAPERS},
     DocumentKind.STATUS_REPORT: _status_report,
 }
 

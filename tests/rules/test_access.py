@@ -26,6 +26,8 @@ MATRIX = {
     Action.EDIT_OWN_ROWS:         "  yes   yes    own   own    -      -  ",
     Action.ACKNOWLEDGE:           "  yes   yes    -     -      -      -  ",
     Action.RECORD_KICKOFF:        "  yes   yes    -     -      -      -  ",
+    Action.RECORD_CERTIFICATION:  "  yes   yes    -     -      -      -  ",
+    Action.RECORD_GO_LIVE:        "  yes   yes    -     -      -      -  ",
     Action.VIEW_SIGN_OFFS:        "  yes   yes    own   yes    yes    -  ",
     Action.SIGN_OFF:              "  yes   yes    own   own    -      -  ",
     Action.CLOSE_STAGE:           "  yes   -      -     -      -      -  ",
