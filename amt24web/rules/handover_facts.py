@@ -46,6 +46,7 @@ def read_handover(
         process_name=process.name if process else "",
         process_key=key,
         process_version=process.version if process else "",
+        process_environment=process.environment if process else "",
         forms=forms_of(standing),
         umsetzungsweg=said.text(WAY_QUESTION),
         wished_on=said.day("einspieltermin"),

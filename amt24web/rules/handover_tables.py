@@ -12,6 +12,10 @@ from amt24web.rules.said import RowSaid, Said
 from amt24web.rules.secrets import is_secret
 
 BODIES = "stellen"
+PLATFORM = "amt24"
+INWARDS, OUTWARDS = "zu Amt24", "von Amt24"
+KNOWN_SUPPORT = (("support_fachlich", "fachlich"), ("support_technisch", "technisch"))
+"""The contacts the Klärung knows, and what each helps with."""
 
 
 def parameters(said: Said) -> tuple[Parameter, ...]:
@@ -45,12 +49,15 @@ def interfaces(said: Said) -> tuple[Interface, ...]:
 
 def _interface(row: RowSaid, operated: dict[str, RowSaid]) -> Interface:
     source, target = row.text("von"), row.text("nach")
-    system = source if source.casefold() in operated else target or source
+    comes_in = target.casefold().startswith(PLATFORM)
+    system = source if comes_in or source.casefold() in operated else target or source
+    goes_out = source.casefold().startswith(PLATFORM)
     protected = (("verschluesselt", "verschlüsselt"), ("signiert", "signiert"))
     words = (row.text("protokoll"), *(text for name, text in protected if row.flag(name)))
     how = ", ".join(word for word in words if word)
     interface = Interface(
         system=system,
+        direction=INWARDS if comes_in else OUTWARDS if goes_out else "",
         protocol=": ".join(part for part in (row.text("daten"), how) if part),
         source=source,
         target=target,
@@ -89,18 +96,35 @@ def bodies(said: Said) -> tuple[CompetentBody, ...]:
 
 
 def support(said: Said) -> tuple[SupportLevel, ...]:
-    """Who helps in which order; the contact is that of the participant unless another is named."""
-    return tuple(
-        SupportLevel(
-            level=row.choice("ebene"),
-            body=row.person("stelle"),
-            contact=row.text("kontakt") or said.contact(row.text("stelle")),
-            hours=row.text("zeiten"),
-            disturbance=row.text("stoerung"),
-            reaction=row.text("reaktion"),
-            restoration=row.text("loesung"),
-        )
-        for row in said.rows("support_ordnung")
+    """Who helps in which order; as long as that is not agreed, the contacts of the Klärung.
+
+    The contact on a level is that of the participant unless another one is named.
+    """
+    agreed = tuple(_level(said, row) for row in said.rows("support_ordnung"))
+    return agreed or tuple(
+        _known(row, level) for question, level in KNOWN_SUPPORT for row in said.rows(question)
+    )
+
+
+def _level(said: Said, row: RowSaid) -> SupportLevel:
+    return SupportLevel(
+        level=row.choice("ebene"),
+        body=row.person("stelle"),
+        contact=row.text("kontakt") or said.contact(row.text("stelle")),
+        hours=row.text("zeiten"),
+        disturbance=row.text("stoerung"),
+        reaction=row.text("reaktion"),
+        restoration=row.text("loesung"),
+    )
+
+
+def _known(row: RowSaid, level: str) -> SupportLevel:
+    ways = (row.text("mail"), row.text("telefon"))
+    return SupportLevel(
+        level=level,
+        body=row.text("stelle"),
+        contact=", ".join(way for way in ways if way),
+        hours=row.text("zeiten"),
     )
 
 

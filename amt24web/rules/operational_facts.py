@@ -1,7 +1,7 @@
 """What was declared after the Livegang, as the facts of the betriebliche Freigabeerklärung."""
 
 from amt24web.domain.papers.operational_approval import OperationalApprovalFacts
-from amt24web.domain.papers.parts import Declaration
+from amt24web.domain.papers.parts import Artefact, Declaration
 from amt24web.domain.wording import german_date, label
 from amt24web.rules.declared_outcomes import (
     judgements,
@@ -17,6 +17,8 @@ from amt24web.rules.summary import Standing
 from amt24web.rules.versions import read_artefacts
 
 PRODUCTION = "Produktion"
+WHOLE = "Onlinedienst"
+"""What is approved where no version is named, as with a service that was live before."""
 DECLARED = ("abnahme_ergebnis", "bf_urteile", "bf_ergebnis", "live_tests", "livegang_auflagen")
 ACCEPTANCE, RELEASE = "Produktive Abnahme", "Freigabe zur Produktivsetzung"
 CARE_ROLE = "awb"
@@ -39,7 +41,7 @@ def read_operational_approval(standing: Standing) -> OperationalApprovalFacts:
         operation=sides["betrieb"],
         security=sides["sicherheit"],
         protection=sides["datenschutz"],
-        subjects=read_artefacts(standing),
+        subjects=read_artefacts(standing) or (Artefact(WHOLE, standing.title),),
         environment=PRODUCTION,
         live_since=said.day("live_seit") or said.day("in_betrieb_seit"),
         scope=_scope(said),

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from amt24web.documents import blank, changes, clarification, invitation, kickoff, status_report
+from amt24web.documents.handover_mail import MailText
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document
 from amt24web.domain.errors import NotFound
@@ -41,7 +42,7 @@ from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents
 from amt24web.storage.database import utc_now
 from amt24web.usecases.dossier import Dossier
-from amt24web.usecases.release_papers import RELEASE_PAPERS
+from amt24web.usecases.release_papers import RELEASE_PAPERS, handover_mail_text
 
 DRAFT_VERSION = "0.1"
 """Before anybody has issued it, a paper has no version of its own."""
@@ -68,6 +69,12 @@ def is_possible(dossier: Dossier, kind: DocumentKind) -> bool:
 def excerpt_of(dossier: Dossier, excerpt: Excerpt) -> Document:
     """A Klärungsbogen with the parts that are wanted, as a draft."""
     return _clarification(dossier, DRAFT_VERSION, excerpt)
+
+
+def mail_text_of(dossier: Dossier) -> MailText:
+    """The mail to the Servicedesk as text. Raises NotFound if there is nothing to say."""
+    head = _head(dossier, DocumentKind.HANDOVER_MAIL, DRAFT_VERSION)
+    return handover_mail_text(head, dossier.standing)
 
 
 def blank_of(dossier: Dossier) -> Document:

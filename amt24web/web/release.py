@@ -22,19 +22,19 @@ PAGES = {
 
 
 @blueprint.get("/zertifizierung")
-@blueprint.get("/zertifizierung/<section_id>")
+@blueprint.get("/zertifizierung/<certification_part>")
 @needs(Action.VIEW)
-def show_certification(onlinedienst_id: int, section_id: str = "") -> ResponseReturnValue:
+def show_certification(onlinedienst_id: int, certification_part: str = "") -> ResponseReturnValue:
     """The versions and their certification."""
-    return _shown(onlinedienst_id, Questionnaire.CERTIFICATION, section_id)
+    return _shown(onlinedienst_id, Questionnaire.CERTIFICATION, certification_part)
 
 
 @blueprint.post("/zertifizierung")
-@blueprint.post("/zertifizierung/<section_id>")
+@blueprint.post("/zertifizierung/<certification_part>")
 @needs(Action.RECORD_CERTIFICATION)
-def save_certification(onlinedienst_id: int, section_id: str = "") -> ResponseReturnValue:
+def save_certification(onlinedienst_id: int, certification_part: str = "") -> ResponseReturnValue:
     """Save a section of the certification with the ordinary buttons."""
-    return _saved(onlinedienst_id, section_id, Action.RECORD_CERTIFICATION)
+    return _saved(onlinedienst_id, certification_part, Action.RECORD_CERTIFICATION)
 
 
 @blueprint.post("/zertifizierung/abgeschlossen")
@@ -52,19 +52,19 @@ def resume_certification(onlinedienst_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/livegang")
-@blueprint.get("/livegang/<section_id>")
+@blueprint.get("/livegang/<go_live_part>")
 @needs(Action.VIEW)
-def show_go_live(onlinedienst_id: int, section_id: str = "") -> ResponseReturnValue:
+def show_go_live(onlinedienst_id: int, go_live_part: str = "") -> ResponseReturnValue:
     """Rollout, handover and productive acceptance."""
-    return _shown(onlinedienst_id, Questionnaire.GO_LIVE, section_id)
+    return _shown(onlinedienst_id, Questionnaire.GO_LIVE, go_live_part)
 
 
 @blueprint.post("/livegang")
-@blueprint.post("/livegang/<section_id>")
+@blueprint.post("/livegang/<go_live_part>")
 @needs(Action.RECORD_GO_LIVE)
-def save_go_live(onlinedienst_id: int, section_id: str = "") -> ResponseReturnValue:
+def save_go_live(onlinedienst_id: int, go_live_part: str = "") -> ResponseReturnValue:
     """Save a section of the Livegang with the ordinary buttons."""
-    return _saved(onlinedienst_id, section_id, Action.RECORD_GO_LIVE)
+    return _saved(onlinedienst_id, go_live_part, Action.RECORD_GO_LIVE)
 
 
 @blueprint.post("/livegang/abgenommen")
@@ -104,11 +104,10 @@ def _onward(saved: Saved) -> str:
     if "weiter" not in request.form:
         return section_url(saved.onlinedienst_id, view.section)
     if view.next_section:
-        return url_for(
-            PAGES[view.section.questionnaire],
-            onlinedienst_id=saved.onlinedienst_id,
-            section_id=view.next_section,
+        following = next(
+            line.section for line in view.lines if line.section.id == view.next_section
         )
+        return section_url(saved.onlinedienst_id, following)
     return url_for("onlinedienste.show_one", onlinedienst_id=saved.onlinedienst_id)
 
 
