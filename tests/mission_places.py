@@ -43,14 +43,14 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "T2": (LATER, "Testfälle je Perspektive"),
     "T3": (LATER, "Freigabe durch den Prozesseigner"),
     # Phase 5
-    "Z1": (LATER, "Zertifizierung"),
-    "Z2": (LATER, "Zertifizierung"),
-    "Z3": (LATER, "Vorprüfung von Logging und Endlosschleifen"),
-    "Z4": (LATER, "Checkliste der Phase 5: Rollout"),
+    "Z1": ("frage", "ze_pruefstelle"),
+    "Z2": ("frage", "ze_gegenstaende"),
+    "Z3": ("frage", "ze_selbst_prozess"),
+    "Z4": ("abschnitt", "rollout"),
     # Phase 6
-    "G1": (LATER, "Livegang: Einspielen, Anbinden, Testen in der Produktion"),
-    "G2": ("seite", "/onlinedienste/<int:onlinedienst_id>/livegang/paket"),
-    "G3": (LATER, "Livegang: Zuständigkeiten, Aktivierung, Prozessparameter, produktive Abnahme"),
+    "G1": ("frage", "live_tests"),
+    "G2": ("abschnitt", "uebergabe"),
+    "G3": ("seite", "/onlinedienste/<int:onlinedienst_id>/livegang"),
     # Phase 7
     "B1": (LATER, "Betrieb: regelmäßige Wartung"),
     "B2": (LATER, "Betrieb: Prüfung bei jeder neuen Amt24-Version"),

@@ -61,6 +61,8 @@ QUESTIONNAIRES = {
     "schnelldurchlauf": Questionnaire.FAST_TRACK,
     "auftakt": Questionnaire.KICKOFF,
     "test": Questionnaire.TESTING,
+    "zertifizierung": Questionnaire.CERTIFICATION,
+    "livegang": Questionnaire.GO_LIVE,
 }
 
 

@@ -103,7 +103,12 @@ def _page_one(head: Head, facts: HandoverFacts) -> Iterator[Block]:
 
 def _artefacts(facts: HandoverFacts) -> tuple[Artefact, ...]:
     """The process with its forms, as one list of versions."""
-    process = Artefact("Prozess", facts.process_name, facts.process_version)
+    process = Artefact(
+        "Prozess",
+        facts.process_name,
+        facts.process_version,
+        environment=facts.process_environment,
+    )
     return (process, *facts.forms) if facts.process_name else facts.forms
 
 

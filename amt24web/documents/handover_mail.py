@@ -1,15 +1,28 @@
-"""The mail to the Servicedesk that goes with the Go-Live-Übergabe: plain text, nothing else."""
+"""The mail to the Servicedesk that goes with the Go-Live-Übergabe: plain text, or a paper of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from amt24web.documents.characters import legible
 from amt24web.documents.handover import APPROVALS
 from amt24web.documents.handover_brief import FORMS, TITLE, brief_lines, wish
 from amt24web.documents.head import Head
+from amt24web.documents.outline import (
+    Block,
+    Document,
+    DocumentControl,
+    Heading,
+    TitleBlock,
+    paragraph,
+)
 from amt24web.documents.signatures import NO_CONDITIONS, NOT_DECLARED, condition_line, way_of
-from amt24web.documents.tabulated import STILL_OPEN, in_one_line
+from amt24web.documents.tabulated import (
+    STILL_OPEN,
+    facts_table,
+    in_one_line,
+    list_section,
+)
 from amt24web.domain.papers.handover import HandoverFacts, PackageContent
 from amt24web.domain.papers.parts import Declaration
 from amt24web.domain.papers.words import ContentState
@@ -18,6 +31,8 @@ from amt24web.domain.wording import german_date, label
 TICKET: Final = "Ticketnummer (bitte ergänzen): ____________________"
 LONGEST_SUBJECT: Final = 200
 NO_CONTENTS: Final = "Es liegt noch keine Datei bei."
+Sections: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""The parts of the mail: a title or none, and lines."""
 THANKS: Final = "Bitte bestätigen Sie den Empfang und nennen Sie die Ticketnummer."
 
 
@@ -31,7 +46,32 @@ class MailText:
 
 def build_handover_mail(head: Head, facts: HandoverFacts) -> MailText:
     """The mail from the facts of the handover; whatever people typed stays within its line."""
-    sections = (
+    drawn = ("\n".join(_section(title, lines)) for title, lines in _sections(head, facts))
+    return MailText(_subject(head, facts), "\n\n".join(drawn) + "\n")
+
+
+def build_handover_mail_paper(head: Head, facts: HandoverFacts) -> Document:
+    """The same mail to read, to keep and to approve; it is sent as plain text."""
+    blocks = (
+        TitleBlock(),
+        facts_table(
+            "Angaben zur E-Mail", (("Betreff", _subject(head, facts)),), adds_standing=True
+        ),
+        *_paragraphs(_sections(head, facts)),
+        Heading(1, "Angaben zum Dokument"),
+        DocumentControl(),
+    )
+    return Document(head, blocks)
+
+
+def _paragraphs(sections: Sections) -> Iterator[Block]:
+    for title, lines in sections:
+        said = [_one_line(line) for line in lines if line]
+        yield from list_section(title, said) if title else map(paragraph, said)
+
+
+def _sections(head: Head, facts: HandoverFacts) -> Sections:
+    return (
         ("", ("Guten Tag,",)),
         ("", (_after_the_comma(wish(facts)),)),
         ("", (TICKET,)),
@@ -43,8 +83,6 @@ def build_handover_mail(head: Head, facts: HandoverFacts) -> MailText:
         ("", (THANKS,)),
         ("", ("Mit freundlichen Grüßen", head.edited_by, head.organisation)),
     )
-    drawn = ("\n".join(_section(title, lines)) for title, lines in sections)
-    return MailText(_subject(head, facts), "\n\n".join(drawn) + "\n")
 
 
 def _subject(head: Head, facts: HandoverFacts) -> str:

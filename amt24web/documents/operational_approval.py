@@ -41,7 +41,7 @@ from amt24web.domain.papers.parts import Declaration
 from amt24web.domain.wording import german_date
 
 KIND: Final = "Betriebliche Freigabeerklärung"
-SLUG: Final = "freigabe-betrieb"
+SLUG: Final = "betriebsfreigabe"
 WHAT: Final = "Betriebliche Freigabe"
 MEANS: Final = (
     "Hier wird erklärt, ob der Onlinedienst in Betrieb bleiben kann: aus Sicht von Betrieb, "

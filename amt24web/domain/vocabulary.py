@@ -84,6 +84,8 @@ class Action(StrEnum):
     EDIT_OWN_ROWS = "edit_own_rows"
     ACKNOWLEDGE = "acknowledge"
     RECORD_KICKOFF = "record_kickoff"
+    RECORD_CERTIFICATION = "record_certification"
+    RECORD_GO_LIVE = "record_go_live"
     VIEW_SIGN_OFFS = "view_sign_offs"
     SIGN_OFF = "sign_off"
     PLAN_TESTS = "plan_tests"
@@ -108,6 +110,10 @@ class DocumentKind(StrEnum):
     CLARIFICATION = "clarification"
     INVITATION = "invitation"
     KICKOFF = "kickoff"
+    CERTIFICATION = "certification"
+    HANDOVER = "handover"
+    HANDOVER_MAIL = "handover_mail"
+    OPERATIONAL_APPROVAL = "operational_approval"
     STATUS_REPORT = "status_report"
     TESTING_PLAN = "testing_plan"
     TESTING_REPORT = "testing_report"
@@ -153,6 +159,8 @@ class Questionnaire(StrEnum):
     FAST_TRACK = "fast_track"
     KICKOFF = "kickoff"
     TESTING = "testing"
+    CERTIFICATION = "certification"
+    GO_LIVE = "go_live"
 
 
 class SignOffOutcome(StrEnum):
@@ -222,3 +230,7 @@ class AuditEvent(StrEnum):
     STAGE_REOPENED = "stage_reopened"
     KICKOFF_ENDED = "kickoff_ended"
     KICKOFF_RESUMED = "kickoff_resumed"
+    CERTIFICATION_ENDED = "certification_ended"
+    CERTIFICATION_RESUMED = "certification_resumed"
+    GO_LIVE_ENDED = "go_live_ended"
+    GO_LIVE_RESUMED = "go_live_resumed"

@@ -12,7 +12,6 @@ READING = frozenset(
         Action.VIEW_SIGN_OFFS,
         Action.DOWNLOAD_DOCUMENTS,
         Action.COMMENT,
-        Action.RUN_TESTS,
     }
 )
 CONTRIBUTING = READING | {
@@ -21,6 +20,9 @@ CONTRIBUTING = READING | {
     Action.ACKNOWLEDGE,
     Action.RECORD_KICKOFF,
     Action.PLAN_TESTS,
+    Action.RUN_TESTS,
+    Action.RECORD_CERTIFICATION,
+    Action.RECORD_GO_LIVE,
     Action.SIGN_OFF,
     Action.SEND_MAIL,
     Action.ISSUE_DOCUMENTS,
@@ -40,7 +42,7 @@ PERMISSIONS: Mapping[AccessRole, frozenset[Action]] = {
     },
     AccessRole.CONTRIBUTOR: CONTRIBUTING,
     AccessRole.COMPETENT_BODY: frozenset({Action.VIEW_OWN_ROWS}),
-    AccessRole.READER: READING,
+    AccessRole.READER: READING | {Action.RUN_TESTS},
     AccessRole.COORDINATION: READING | {Action.VIEW_HOUSE_STYLES},
     AccessRole.ADMIN: frozenset({Action.ADMINISTER}),
 }
@@ -59,6 +61,8 @@ ANSWERING: Mapping[Questionnaire, Action] = {
     Questionnaire.FAST_TRACK: Action.ANSWER,
     Questionnaire.KICKOFF: Action.RECORD_KICKOFF,
     Questionnaire.TESTING: Action.PLAN_TESTS,
+    Questionnaire.CERTIFICATION: Action.RECORD_CERTIFICATION,
+    Questionnaire.GO_LIVE: Action.RECORD_GO_LIVE,
 }
 """What somebody who answers a question of a questionnaire must be allowed to do."""
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from amt24web.domain.papers.handover import PackageContent
 from amt24web.domain.papers.words import ContentState
-from amt24web.domain.vocabulary import AnswerState
+from amt24web.domain.vocabulary import AnswerState, Questionnaire
 from amt24web.rules.facts import all_columns, cells, rows_of
 from amt24web.rules.progress import DONE, has_unreadable, state_of
 from amt24web.rules.summary import Standing
@@ -23,8 +23,8 @@ BUILT: Final = (BLUEPRINT, OWN_MODEL)
 ELSEWHERE: Final = (THERE_ALREADY, EFA)
 
 NOT_YET: Final = "Das Dokument ist noch nicht da."
-NO_RELEASE: Final = "Die Freigabe von SK 44 ist noch nicht da."
-NO_TEXT_RELEASE: Final = "Der Freigabevermerk der Redaktion ist noch nicht da."
+REFUSED: Final = "Die Freigabe ist verweigert: Frage {number}."
+REFUSAL: Final = "verweigert"
 NO_PLACE: Final = "In amt24web lässt sich das noch nicht festhalten."
 NOT_ON_THIS_WAY: Final = "Nicht Pflicht auf diesem Weg."
 NOT_ASKED: Final = "Trifft nach den Antworten nicht zu."
@@ -42,7 +42,7 @@ class Entry:
     It is proven by the first of its ``papers`` that is there (by slug; approved if it
     ``needs_approval``) and by answers to all of its ``questions`` that are asked. ``cells`` must be
     filled in every row of a question. ``also`` is printed with it if something is said.
-    ``without_paper`` says what is missing as long as there is none.
+    ``granted`` is the question whose answer must not be a refusal.
     """
 
     number: str
@@ -55,7 +55,7 @@ class Entry:
     questions: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    without_paper: str = NOT_YET
+    granted: str = ""
     is_made: bool = False
 
     @property
@@ -88,7 +88,8 @@ ENTRIES: Final = (
     Entry("3", "Freigabe des Prozesseigners", "freigabe-prozesseigner",
           papers=("abnahme",), needs_approval=True),
     Entry("4", "Freigabe zur Produktivsetzung durch SK 44", "freigabe-sk44",
-          papers=("produktivsetzung",), needs_approval=True, without_paper=NO_RELEASE),
+          questions=("sk_ergebnis", "sk_am"), also=("sk_wer", "sk_ticket"),
+          granted="sk_ergebnis"),
     Entry("5", "Artefaktliste mit Versionen", "artefakte",
           ONLY_B, ONLY_A, papers=("uebergabe",)),
     Entry("6", "Parameterblatt je Umgebung", "parameter",
@@ -110,8 +111,8 @@ ENTRIES: Final = (
     Entry("13", "Beitrag zu Datenschutz und Informationssicherheit", "sicherheit", (), BUILT,
           also=("sb_v", "sb_i", "sb_a", "dsfa_noetig", "risikoanalyse", "vvt", "notfall")),
     Entry("14", "Leistungsbeschreibung mit Freigabevermerk der Redaktion", "leistungsbeschreibung",
-          mandatory=EVERY_WAY, papers=("leistungstext",), needs_approval=True,
-          without_paper=NO_TEXT_RELEASE, questions=DESCRIPTION, also=("beschreibung_anpassen",)),
+          mandatory=EVERY_WAY, questions=(*DESCRIPTION, "redaktion_am"),
+          also=("redaktion_mit", "beschreibung_anpassen")),
     Entry("15", "Einspiel-, Aktivierungs- und Rückfallplan", "einspielplan",
           ONLY_B, ONLY_A, papers=("uebergabe",)),
     Entry("16", "Checkliste des produktiven Abnahmetests", "abnahmetest",
@@ -121,6 +122,17 @@ ENTRIES: Final = (
     Entry("18", "Inhaltsverzeichnis mit Prüfsummen", "inhalt", mandatory=EVERY_WAY, is_made=True),
 )  # fmt: skip
 """In the order of the numbers."""
+
+
+PLACES: Final[Mapping[Questionnaire, str]] = {
+    Questionnaire.CLARIFICATION: "klaerung/{}",
+    Questionnaire.FAST_TRACK: "schnelldurchlauf/{}",
+    Questionnaire.KICKOFF: "auftakt",
+    Questionnaire.TESTING: "test/planung",
+    Questionnaire.CERTIFICATION: "zertifizierung/{}",
+    Questionnaire.GO_LIVE: "livegang/{}",
+}
+"""Where the section of a question stands, as an address within the Onlinedienst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +221,7 @@ def _paper_gaps(entry: Entry, paper: PaperThere | None) -> list[_Gap]:
     if not entry.papers:
         return []
     if paper is None:
-        return [_Gap(entry.without_paper)]
+        return [_Gap(NOT_YET, f"dokumente#art-{entry.papers[0]}")]
     if entry.needs_approval and not paper.is_approved:
         return [_Gap(ONLY_DRAFT, f"dokumente#art-{paper.slug}")]
     return []
@@ -221,12 +233,15 @@ def _question_gaps(entry: Entry, asked: Iterable[str], standing: Standing) -> li
         place = _question_place(standing, question_id)
         if words := _open(standing, question_id) or _unfilled(standing, question_id, entry.cells):
             found.append(_Gap(words, place))
+    if standing.assessment.values.get(entry.granted) == REFUSAL:
+        number = standing.catalogue.numbers[entry.granted]
+        found.append(_Gap(REFUSED.format(number=number), _question_place(standing, entry.granted)))
     return found
 
 
 def _question_place(standing: Standing, question_id: str) -> str:
     section = standing.catalogue.section_of[question_id]
-    return f"klaerung/{section.id}#frage-{question_id}"
+    return f"{PLACES[section.questionnaire].format(section.id)}#frage-{question_id}"
 
 
 def _open(standing: Standing, question_id: str) -> str:

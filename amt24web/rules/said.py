@@ -10,7 +10,7 @@ from amt24web.domain.assessments import ImposedCondition
 from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AnswerState
 from amt24web.rules.answers import choice_text
-from amt24web.rules.facts import PARTICIPANTS, cells, rows_of
+from amt24web.rules.facts import PARTICIPANTS, all_columns, cells, rows_of
 from amt24web.rules.progress import state_of
 from amt24web.rules.questionnaire import shown_answer
 from amt24web.rules.summary import Standing
@@ -130,7 +130,7 @@ class Said:
         return RowSaid(
             cells=cells(row.content),
             people=self.standing.facts.people,
-            choices={column.id: column.choices for column in question.columns},
+            choices={c.id: c.choices for c in all_columns(self.standing.catalogue, question)},
             uid=row.row_uid,
             label=labels.get(row.row_uid, ""),
         )

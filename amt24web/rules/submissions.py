@@ -12,6 +12,7 @@ from amt24web.domain.vocabulary import AnswerState
 from amt24web.domain.wording import german_date
 from amt24web.rules import typed_text
 from amt24web.rules.answers import KINDS, NOT_A_DATE
+from amt24web.rules.secrets import secret_problems, without_secrets
 
 VALUE = "value"
 HANDED = "fragen"
@@ -66,7 +67,8 @@ def understand_row(columns: Sequence[Column], submission: Submission, base: Cont
             values |= {column.id: reading.value} if reading.value is not None else {}
             raw |= {column.id: reading.raw} if reading.raw else {}
     state = AnswerState.ANSWERED if values else AnswerState.OPEN
-    return replace(base, value=values or None, raw=raw, state=state)
+    content = replace(base, value=values or None, raw=raw, state=state)
+    return without_secrets(columns, content)
 
 
 def _with_surroundings(base: Content, submission: Submission) -> Content:
@@ -147,11 +149,12 @@ def problems(question: Question, content: Content) -> Mapping[str, str]:
 
 def cell_problems(columns: Sequence[Column], content: Content) -> Mapping[str, str]:
     """What is wrong in a row, by column."""
-    return {
+    unreadable = {
         column.id: KINDS[column.type].read([content.raw[column.id]], column).problem
         for column in columns
         if column.id in content.raw
     }
+    return {**unreadable, **secret_problems(columns, content)}
 
 
 def due_text(content: Content) -> str:

@@ -183,19 +183,24 @@ def _defect(defect: FoundDefect, state: TrialState) -> Defect:
 
 def read_approval(standing: Standing, state: TrialState) -> ApprovalFacts:
     """The Freigabeerklärung; as long as nobody declared anything, the form for it."""
-    final = [as_declaration(d) for d in holding(state, DeclarationKind.FINAL_APPROVAL)]
-    nobody = Declaration(APPROVALS[DeclarationKind.FINAL_APPROVAL])
+    final = read_approvals(state)
     return ApprovalFacts(
         kind=DeclarationKind.FINAL_APPROVAL,
-        declaration=final[0] if final else nobody,
+        declaration=final[0],
         subjects=read_artefacts(standing),
         basis=_basis(state),
         examinations=tuple(
             _examination(state, view) for view in Perspective if _looks(state.living, view)
         ),
         defects=tuple(_defect(defect, state) for defect in state.records.defects),
-        further=tuple(final[1:]),
+        further=final[1:],
     )
+
+
+def read_approvals(state: TrialState) -> tuple[Declaration, ...]:
+    """The final release of each part of the Prozesseigner; one that is open if nobody declared."""
+    final = tuple(as_declaration(d) for d in holding(state, DeclarationKind.FINAL_APPROVAL))
+    return final or (Declaration(APPROVALS[DeclarationKind.FINAL_APPROVAL]),)
 
 
 def holding(state: TrialState, kind: DeclarationKind) -> tuple[Declared, ...]:

@@ -8,15 +8,17 @@ from secrets import token_hex
 from typing import Any
 
 from amt24web.catalogue.structure import Catalogue
+from amt24web.domain.papers.words import DefectState
 from amt24web.domain.people import Account
 from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import AccessRole, Phase
 from amt24web.rules.saving import Origin, next_record
 from amt24web.rules.submissions import VALUE, Submission
+from amt24web.rules.test_edits import DefectTyped
 from amt24web.storage import onlinedienste, records
 from amt24web.storage import users as stored_users
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases import findings, participants, upkeep, users
+from amt24web.usecases import defects, findings, participants, test_plan, upkeep, users
 from amt24web.usecases.answering import Target, record_answers
 from amt24web.usecases.creation import create_onlinedienst
 
@@ -112,6 +114,7 @@ class _Telling:
                 who=self.who, onlinedienst_id=self.number, rule_id=rule, reason=reason
             )
         self._let_in()
+        self._test()
 
     def _told_rows(self) -> dict[Target, Mapping[str, Sequence[str]]]:
         """The cells of all rows; rows that are not there yet are made, empty, in one go."""
@@ -187,6 +190,24 @@ class _Telling:
         )
         if saved.conflicts:
             raise RuntimeError(f"demo data conflict: {saved.conflicts}")
+
+    def _test(self) -> None:
+        """Take the test cases over, and report what was found without one."""
+        told = self.story.get("test")
+        if told is None:
+            return
+        test_plan.take_over(who=self.who, onlinedienst_id=self.number)
+        for found in told.get("abweichung", ()):
+            typed = DefectTyped(
+                title=found["titel"],
+                weight=found["klasse"],
+                state=DefectState.OPEN,
+                workaround=found.get("umgehung", ""),
+                responsible=found.get("behebt", ""),
+                until="",
+                fixed_in="",
+            )
+            defects.report_defect(who=self.who, onlinedienst_id=self.number, typed=typed)
 
     def _let_in(self) -> None:
         """Give some participants an account."""

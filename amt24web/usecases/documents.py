@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from amt24web.documents.handover_mail import MailText
 from amt24web.documents.outline import Document
 from amt24web.domain.house_style import StyleVersion
 from amt24web.domain.papers.excerpt import Excerpt
@@ -12,7 +13,7 @@ from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.storage import audit, house_styles
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import open_dossier
-from amt24web.usecases.papers import TRIAL_PAPERS, blank_of, excerpt_of, paper_of
+from amt24web.usecases.papers import WITH_TRIAL, blank_of, excerpt_of, mail_text_of, paper_of
 from amt24web.usecases.rendering import Produced, drawn, drawn_soon, file_name
 
 BLANK_SLUG = "leer"
@@ -41,7 +42,7 @@ def produce(
             who,
             onlinedienst_id,
             Action.DOWNLOAD_DOCUMENTS,
-            with_trial=kind in TRIAL_PAPERS,
+            with_trial=kind in WITH_TRIAL,
         )
         style = house_styles.find_chosen(session, dossier.id)
     document = paper_of(dossier, kind)
@@ -71,6 +72,15 @@ def produce_blank(
         style = house_styles.find_chosen(session, dossier.id)
     paper = Wanted(blank_of(dossier), BLANK_SLUG, file_format, style)
     return _handed_out(paper, drawn_soon, who, onlinedienst_id)
+
+
+def produce_mail(*, who: Account, onlinedienst_id: int) -> MailText:
+    """The mail to the Servicedesk to copy into a mail program. Raises like ``produce``."""
+    with reading() as session:
+        dossier = open_dossier(
+            session, who, onlinedienst_id, Action.DOWNLOAD_DOCUMENTS, with_trial=True
+        )
+    return mail_text_of(dossier)
 
 
 @dataclass(frozen=True, slots=True)

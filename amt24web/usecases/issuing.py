@@ -26,7 +26,7 @@ from amt24web.rules.typed_text import clean, problem
 from amt24web.storage import audit, house_styles, issued_documents
 from amt24web.storage.database import utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
-from amt24web.usecases.papers import TRIAL_PAPERS, decider, newest_valid, paper_of, version_of
+from amt24web.usecases.papers import WITH_TRIAL, decider, newest_valid, paper_of, version_of
 from amt24web.usecases.rendering import Keys, fulfil_soon, order
 
 LONGEST_NOTE = 2_000
@@ -55,7 +55,7 @@ def issue(*, who: Account, onlinedienst_id: int, kind: DocumentKind, note: str =
             onlinedienst_id,
             Action.ISSUE_DOCUMENTS,
             for_update=True,
-            with_trial=kind in TRIAL_PAPERS,
+            with_trial=kind in WITH_TRIAL,
         )
         style = house_styles.find_chosen(session, dossier.id)
         _require_news(session, dossier, kind, style)

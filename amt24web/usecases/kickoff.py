@@ -1,20 +1,17 @@
 """The Auftakt-Meeting: one page to record it, and the step to the prototype once it was held."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from amt24web.domain.errors import InvalidInput, NotFound
+from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
-from amt24web.domain.vocabulary import Action, AuditEvent, Phase, Questionnaire
+from amt24web.domain.vocabulary import Action, Phase, Questionnaire
 from amt24web.rules.closing import after_kickoff, back_to_kickoff
 from amt24web.rules.section_view import SectionView, section_view
-from amt24web.rules.summary import Standing
-from amt24web.storage import audit
-from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import close_dossier, open_dossier
+from amt24web.storage.database import reading
+from amt24web.usecases.dossier import open_dossier
+from amt24web.usecases.phases import end_phase, resume_phase
 
 NO_KICKOFF = "Diese Fassung des Fragenkatalogs kennt keinen Auftakt."
-NOT_NOW = "Der Onlinedienst ist inzwischen in einer anderen Phase."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +62,11 @@ def end_kickoff(*, who: Account, onlinedienst_id: int) -> Phase:
     What the minutes still lack does not hold it back. Raises NotFound, NotAllowed, and
     InvalidInput if the Onlinedienst is not at the Auftakt any more.
     """
-    return _move(who, onlinedienst_id, after_kickoff, AuditEvent.KICKOFF_ENDED)
+    return end_phase(who=who, onlinedienst_id=onlinedienst_id, questionnaire=Questionnaire.KICKOFF)
 
 
 def resume_kickoff(*, who: Account, onlinedienst_id: int) -> Phase:
     """Take it back: the Auftakt goes on. Raises like ``end_kickoff``."""
-    return _move(who, onlinedienst_id, back_to_kickoff, AuditEvent.KICKOFF_RESUMED)
-
-
-def _move(
-    who: Account,
-    onlinedienst_id: int,
-    where: Callable[[Standing], Phase | None],
-    event: AuditEvent,
-) -> Phase:
-    now = utc_now()
-    with writing() as session:
-        dossier = open_dossier(session, who, onlinedienst_id, Action.CLOSE_STAGE, for_update=True)
-        before, phase = dossier.standing.phase, where(dossier.standing)
-        if phase is None:
-            raise InvalidInput(NOT_NOW, {"": NOT_NOW})
-        close_dossier(session, dossier, (), now, phase=phase)
-        audit.record(
-            session, event, now, user_id=who.id, onlinedienst_id=dossier.id,
-            detail=f"{before}>{phase}",
-        )  # fmt: skip
-    return phase
+    return resume_phase(
+        who=who, onlinedienst_id=onlinedienst_id, questionnaire=Questionnaire.KICKOFF
+    )

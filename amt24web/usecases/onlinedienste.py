@@ -16,6 +16,7 @@ from amt24web.rules.fast_track import LeftOpen, left_open
 from amt24web.rules.findings import Finding
 from amt24web.rules.handed_over import ForMe, for_me
 from amt24web.rules.open_points import readings
+from amt24web.rules.phases import ReleaseLine, release_lines
 from amt24web.rules.progress import Progress
 from amt24web.rules.section_view import SectionLine, section_lines
 from amt24web.rules.summary import Standing, Summary, summarise
@@ -50,6 +51,7 @@ class PhaseLine:
     title: str
     is_current: bool
     is_past: bool
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Overview:
     fast_track_open: tuple[LeftOpen, ...]
     for_me: ForMe
     closing: ClosingSummary
+    release: tuple[ReleaseLine, ...]
     has_newer_edition: bool
 
 
@@ -122,7 +125,7 @@ def view_onlinedienst(
         description=standing.text("leistung_kurz"),
         way=standing.text(WAY_QUESTION),
         kind=standing.text(KIND_QUESTION),
-        phases=_phase_lines(standing.phase),
+        phases=_phase_lines(standing),
         progress=standing.progress,
         sections=lines,
         open_points=readings(standing.catalogue, standing.facts, standing.open_points),
@@ -136,13 +139,15 @@ def view_onlinedienst(
         fast_track_open=left_open(standing),
         for_me=for_me(standing, dossier.own_uids),
         closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
+        release=release_lines(standing),
         has_newer_edition=in_force is not None
         and identity_of(in_force) != dossier.edition_identity,
     )
 
 
-def _phase_lines(current: Phase) -> tuple[PhaseLine, ...]:
-    here = list(Phase).index(current)
+def _phase_lines(standing: Standing) -> tuple[PhaseLine, ...]:
+    here = list(Phase).index(standing.phase)
+    pages = {line.phase for line in release_lines(standing)}
     return tuple(
         PhaseLine(
             phase=phase,
@@ -150,6 +155,7 @@ def _phase_lines(current: Phase) -> tuple[PhaseLine, ...]:
             title=label(phase),
             is_current=number - 1 == here,
             is_past=number - 1 < here,
+            has_page=phase in pages,
         )
         for number, phase in enumerate(Phase, 1)
     )

@@ -35,6 +35,7 @@ from amt24web.storage import house_styles, issued_documents
 from amt24web.usecases.dossier import Dossier
 from amt24web.usecases.exchange_parts import facts_file
 from amt24web.usecases.papers import BUILDERS, changes_head, paper_of
+from amt24web.usecases.trial_papers import approvals
 
 FOLDER, PROOFS = "teile", "nachweise"
 TITLE = "Go-Live-Paket"
@@ -193,7 +194,11 @@ def _sheets(dossier: Dossier, head: Head, lines: Iterable[Line]) -> Iterator[Pla
         entry = line.entry
         wanted = (*entry.questions, *entry.also)
         if entry.slug == STEP_BRIEF:
-            facts = read_handover(dossier.standing, tuple(ln.content for ln in lines))
+            facts = read_handover(
+                dossier.standing,
+                contents=tuple(ln.content for ln in lines),
+                approvals=approvals(dossier.standing, dossier.trial_records),
+            )
             content = package_sheets.mail(head, facts)
             yield _sheet(entry, content, "txt")
         elif package_contents.said(dossier.standing, wanted):

@@ -7,21 +7,20 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from amt24web.documents import (
-    approval,
     blank,
     changes,
     clarification,
     invitation,
     kickoff,
     status_report,
-    testing_plan,
-    testing_report,
 )
+from amt24web.documents.handover_mail import MailText
 from amt24web.documents.head import Head
 from amt24web.documents.outline import Document
 from amt24web.domain.errors import NotFound
 from amt24web.domain.issued import Issued
 from amt24web.domain.papers.excerpt import WHOLE, Excerpt
+from amt24web.domain.papers.parts import Declaration
 from amt24web.domain.people import Account
 from amt24web.domain.reading import FindingReading, LastChange, SectionReading
 from amt24web.domain.vocabulary import (
@@ -47,12 +46,12 @@ from amt24web.rules.schedule import lead_times
 from amt24web.rules.sign_offs import read_sign_offs
 from amt24web.rules.status_report import read_status
 from amt24web.rules.summary import Standing, summarise
-from amt24web.rules.test_papers import read_approval, read_plan, read_report
-from amt24web.rules.test_state import TrialState, trial_state
 from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents
 from amt24web.storage.database import reading, utc_now
 from amt24web.usecases.dossier import Dossier
+from amt24web.usecases.release_papers import RELEASE_PAPERS, handover_mail_text
+from amt24web.usecases.trial_papers import TRIAL_PAPERS, approvals
 
 DRAFT_VERSION = "0.1"
 """Before anybody has issued it, a paper has no version of its own."""
@@ -67,9 +66,26 @@ def paper_of(dossier: Dossier, kind: DocumentKind, version: str = DRAFT_VERSION)
     return BUILDERS[kind](dossier, version)
 
 
+def is_possible(dossier: Dossier, kind: DocumentKind) -> bool:
+    """Whether there is something to put on the paper."""
+    try:
+        paper_of(dossier, kind)
+    except NotFound:
+        return False
+    return True
+
+
 def excerpt_of(dossier: Dossier, excerpt: Excerpt) -> Document:
     """A Klärungsbogen with the parts that are wanted, as a draft."""
     return _clarification(dossier, DRAFT_VERSION, excerpt)
+
+
+def mail_text_of(dossier: Dossier) -> MailText:
+    """The mail to the Servicedesk as text. Raises NotFound if there is nothing to say."""
+    head = _head(dossier, DocumentKind.HANDOVER_MAIL, DRAFT_VERSION)
+    return handover_mail_text(
+        head, dossier.standing, _approvals(dossier, DocumentKind.HANDOVER_MAIL)
+    )
 
 
 def blank_of(dossier: Dossier) -> Document:
@@ -190,54 +206,41 @@ def _status_report(dossier: Dossier, version: str) -> Document:
     return status_report.build_status_report(head, read_status(dossier.standing, today))
 
 
-def _testing_plan(dossier: Dossier, version: str) -> Document:
-    state = _trial(dossier)
-    head = _head_of_test(dossier, DocumentKind.TESTING_PLAN, version)
-    return testing_plan.build_testing_plan(head, read_plan(dossier.standing, state))
+def _of_trial(kind: DocumentKind) -> Callable[[Dossier, str], Document]:
+    """A paper about the test; its dossier has to be opened with that."""
+
+    def build(dossier: Dossier, version: str) -> Document:
+        head = _head(dossier, kind, version)
+        return TRIAL_PAPERS[kind](head, dossier.standing, dossier.trial_records)
+
+    return build
 
 
-def _testing_report(dossier: Dossier, version: str) -> Document:
-    state = _trial(dossier)
-    head = _head_of_test(dossier, DocumentKind.TESTING_REPORT, version)
-    return testing_report.build_testing_report(head, read_report(dossier.standing, state))
+def _of_release(kind: DocumentKind) -> Callable[[Dossier, str], Document]:
+    """A paper that needs its head and the facts, and nothing else."""
+
+    def build(dossier: Dossier, version: str) -> Document:
+        head = _head(dossier, kind, version)
+        return RELEASE_PAPERS[kind](head, dossier.standing, _approvals(dossier, kind))
+
+    return build
 
 
-def _approval(dossier: Dossier, version: str) -> Document:
-    state = _trial(dossier)
-    head = _head_of_test(dossier, DocumentKind.APPROVAL, version)
-    return approval.build_approval(head, read_approval(dossier.standing, state))
-
-
-def _trial(dossier: Dossier) -> TrialState:
-    """The state of the test; raises NotFound as long as there is no test case."""
-    state = trial_state(dossier.standing, dossier.trial_records)
-    if not state.cases:
-        raise NotFound(NOTHING_RECORDED)
-    return state
-
-
-def _head_of_test(dossier: Dossier, kind: DocumentKind, version: str) -> Head:
-    """Its day is that of the newest answer, result, defect or declaration."""
-    head, trial = _head(dossier, kind, version), dossier.trial_records
-    moments = [r.recorded_at for r in trial.results]
-    moments += [d.recorded_at for d in trial.declarations]
-    moments += [d.reported_at for d in trial.defects]
-    return replace(head, day=max([head.day, *map(local_day, moments)]))
+def _approvals(dossier: Dossier, kind: DocumentKind) -> tuple[Declaration, ...]:
+    """What was declared after the test, for the papers that hand it on."""
+    return approvals(dossier.standing, dossier.trial_records) if kind in WITH_TRIAL else ()
 
 
 BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.CLARIFICATION: _clarification,
     DocumentKind.INVITATION: _invitation,
     DocumentKind.KICKOFF: _kickoff,
+    **{kind: _of_release(kind) for kind in RELEASE_PAPERS},
     DocumentKind.STATUS_REPORT: _status_report,
-    DocumentKind.TESTING_PLAN: _testing_plan,
-    DocumentKind.TESTING_REPORT: _testing_report,
-    DocumentKind.APPROVAL: _approval,
+    **{kind: _of_trial(kind) for kind in TRIAL_PAPERS},
 }
-TRIAL_PAPERS = frozenset(
-    {DocumentKind.TESTING_PLAN, DocumentKind.TESTING_REPORT, DocumentKind.APPROVAL}
-)
-"""What is made of the test; its dossier has to be opened with it."""
+WITH_TRIAL = frozenset({*TRIAL_PAPERS, DocumentKind.HANDOVER, DocumentKind.HANDOVER_MAIL})
+"""What speaks of the test; its dossier has to be opened with it."""
 
 
 def _sections(standing: Standing, questionnaire: Questionnaire) -> tuple[SectionReading, ...]:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from amt24web.domain.errors import NotFound
 from amt24web.domain.papers.excerpt import Excerpt
-from amt24web.domain.vocabulary import Action, DocumentFormat
+from amt24web.domain.vocabulary import Action, DocumentFormat, DocumentKind
 from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.usecases import documents
 from amt24web.usecases.documents import BLANK_SLUG
@@ -48,6 +48,14 @@ def download(onlinedienst_id: int, kind: str, file_format: str) -> Response:
         file_format=FORMATS[file_format],
     )
     return handed_over(produced, FORMATS[file_format])
+
+
+@blueprint.get(f"/dokumente/{DOCUMENT_SLUGS[DocumentKind.HANDOVER_MAIL]}.txt")
+@needs(Action.DOWNLOAD_DOCUMENTS)
+def download_mail(onlinedienst_id: int) -> Response:
+    """The mail to the Servicedesk as plain text, the subject in the first line."""
+    mail = documents.produce_mail(who=current_account(), onlinedienst_id=onlinedienst_id)
+    return Response(f"Betreff: {mail.subject}\n\n{mail.body}", mimetype="text/plain")
 
 
 @blueprint.get(f"/dokumente/{EXCERPT_SLUG}.<file_format>")

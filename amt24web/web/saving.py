@@ -26,6 +26,8 @@ PAGES = {
     Questionnaire.FAST_TRACK: ("fast_track.show_block", "block_id"),
     Questionnaire.KICKOFF: ("kickoff.show_kickoff", ""),
     Questionnaire.TESTING: ("testing.show_planning", ""),
+    Questionnaire.CERTIFICATION: ("release.show_certification", "certification_part"),
+    Questionnaire.GO_LIVE: ("release.show_go_live", "go_live_part"),
 }
 """The page of a section by its questionnaire, and how the address names the section."""
 UNKNOWN_BUTTON = "Diese Schaltfläche kennt das Programm nicht."

