@@ -39,9 +39,9 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "R2": (LATER, "Checkliste der Phase 3: Barrierefreiheit, DIN SPEC 66336, TR-03172-3"),
     "R3": (LATER, "Checkliste der Phase 3 und Import des Prozessmodells"),
     # Phase 4
-    "T1": (LATER, "Testfälle aus den Antworten"),
-    "T2": (LATER, "Testfälle je Perspektive"),
-    "T3": (LATER, "Freigabe durch den Prozesseigner"),
+    "T1": ("seite", "/onlinedienste/<int:onlinedienst_id>/test"),
+    "T2": ("frage", "test_personen"),
+    "T3": ("seite", "/onlinedienste/<int:onlinedienst_id>/test/freigabe"),
     # Phase 5
     "Z1": ("frage", "ze_pruefstelle"),
     "Z2": ("frage", "ze_gegenstaende"),
