@@ -7,6 +7,7 @@ the V-Modell XT, that the middle one needs a workaround all accept is our propos
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from amt24web.catalogue.test_cases import WAY
 from amt24web.domain.papers.parts import Coverage, Criterion
 from amt24web.domain.papers.words import CaseResult, DefectClass, DefectState, Priority
 from amt24web.domain.testing import FoundDefect
@@ -16,6 +17,8 @@ from amt24web.rules.test_state import CaseState, TrialState
 
 RUN = (CaseResult.PASSED, CaseResult.FAILED)
 NONE: Final = "keine"
+OWN: Final = "Eigene Testfälle"
+EVERYBODY: Final = "Gilt für jeden Onlinedienst auf diesem Weg"
 
 
 def end_criteria(state: TrialState) -> tuple[Criterion, ...]:
@@ -86,8 +89,9 @@ def coverage(cases: Sequence[CaseState]) -> tuple[Coverage, ...]:
 
 def _requirements(case: CaseState) -> tuple[str, ...]:
     if case.now is None:
-        return ("Eigene Testfälle",) if case.case.is_own else ()
-    return tuple(_said(reason) for reason in case.now.reasons) or ("Gilt für jeden Onlinedienst",)
+        return (OWN,) if case.case.is_own else ()
+    own = [reason for reason in case.now.reasons if reason.question != WAY]
+    return tuple(_said(reason) for reason in own) or (EVERYBODY,)
 
 
 def _said(reason: Given) -> str:

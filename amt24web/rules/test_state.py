@@ -15,7 +15,7 @@ from amt24web.domain.testing import (
     RoundKind,
     TrialRecords,
 )
-from amt24web.rules.case_papers import because
+from amt24web.rules.case_papers import because, laid_down
 from amt24web.rules.case_upkeep import StoredCase, Upkeep, case_number, look_after
 from amt24web.rules.facts import cells
 from amt24web.rules.findings import digest_of
@@ -207,7 +207,7 @@ class Testers:
 
 def text_of(case: DerivedCase) -> CaseText:
     """The derived words with the answers a tester needs."""
-    data = [case.data, *(f"{g.question} {g.answer.rstrip('.')}." for g in case.givens)]
+    data = (case.data, laid_down(case.givens))
     return CaseText(
         title=case.title,
         preconditions=case.preconditions,

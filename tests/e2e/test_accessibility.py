@@ -37,6 +37,10 @@ PLACES = (
     "/{}/stellen",
     "/{}/stellen/einfuegen",
     "/{}/hausstil",
+    "/{}/test",
+    "/{}/test/faelle/1",
+    "/{}/test/abweichungen",
+    "/{}/test/freigabe",
     "/{}/livegang/paket",
     "/uebernehmen",
 )

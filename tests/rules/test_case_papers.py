@@ -1,7 +1,7 @@
-"""A derived case on paper: its number, and why it is there."""
+"""A derived case in words: why it is there, and what a tester has to know."""
 
-from amt24web.domain.papers.words import Priority
-from amt24web.rules.case_papers import because, case_to_run
+from amt24web.rules.case_papers import because
+from amt24web.rules.test_state import text_of
 from tests.harness.builders import a_catalogue, a_question, some_choices
 from tests.harness.cases import a_case_rule, cases_of, the_case
 
@@ -31,14 +31,7 @@ def test_a_case_without_condition_holds_for_everybody():
     assert because(case) == "gilt für jeden Onlinedienst"
 
 
-def test_the_plan_gets_everything_a_tester_needs():
-    rule = a_case_rule(
-        priority=Priority.HIGH, is_stop=True, preconditions=("Erst dies.", "Dann das."),
-        data="Eine erfundene Person.", givens=("kosten",),
-    )  # fmt: skip
-    case = case_to_run(the_case(a_catalogue(COSTS, test_cases=(rule,)), kosten="ja"), 7, "Testteam")
-    assert (case.key, case.tester, case.is_stop) == ("T-007", "Testteam", True)
-    assert case.precondition == "Erst dies. Dann das."
-    assert case.data == "Eine erfundene Person. Laut Klärung: Wie ist kosten? Ja."
-    assert case.basis == "Prüfung; gilt für jeden Onlinedienst"
-    assert case.perspective == "künftige Nutzende"
+def test_a_tester_gets_what_the_answers_laid_down():
+    rule = a_case_rule(data="Eine erfundene Person.", givens=("kosten",))
+    said = text_of(the_case(a_catalogue(COSTS, test_cases=(rule,)), kosten="ja"))
+    assert said.data == "Eine erfundene Person. Laut Klärung: Wie ist kosten? Ja."
