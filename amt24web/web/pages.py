@@ -29,6 +29,7 @@ from amt24web.web import (
     templating,
     test_running,
     testing,
+    testing_sheets,
     users,
     xoev,
 )
@@ -54,6 +55,7 @@ STORIES = (
     issuing,
     house_styles,
     testing,
+    testing_sheets,
     test_running,
     defects,
     declaring,

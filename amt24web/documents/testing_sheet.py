@@ -1,0 +1,76 @@
+"""The Testbogen of one tester: page one says what to do until when, then come the cases."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from amt24web.documents.case_sheets import cases_section
+from amt24web.documents.head import Head
+from amt24web.documents.outline import Block, Document, Heading, PageBreak, TitleBlock, paragraph
+from amt24web.documents.tabulated import (
+    columns,
+    day_or_open,
+    facts_table,
+    list_section,
+    listed,
+    rows_section,
+)
+from amt24web.documents.testing_plan import CLASSES
+from amt24web.domain.papers.testing_sheet import SheetFacts
+from amt24web.domain.wording import counted, label
+
+KIND: Final = "Testbogen"
+SLUG: Final = "testbogen"
+EVERYBODY: Final = "alle, die testen"
+NO_ROUND_YET: Final = (
+    "Es läuft noch kein Testdurchlauf. Dieser Bogen dient der Vorbereitung; "
+    "die Ergebnisse gehören in den Bogen des Durchlaufs."
+)
+CLASS_COLUMNS: Final = columns(("Klasse", 34), ("Das heißt", 66))
+CLASSES_TITLE: Final = "Wie schwer eine Abweichung wiegt"
+HOW_TITLE: Final = "So füllen Sie den Bogen aus"
+HOW: Final = (
+    "Gehen Sie die Testfälle der Reihe nach durch und kreuzen Sie je Fall ein Ergebnis an.",
+    "Ist etwas nicht bestanden oder blockiert, schreiben Sie, was Sie gesehen haben. "
+    "Bei „nicht bestanden“ nennen Sie auch die Klasse.",
+    "Notieren Sie Tag, Gerät und Browser. Schreiben Sie keine Passwörter und keine PIN auf.",
+    "Was Sie nicht geschafft haben, lassen Sie leer.",
+)
+
+
+def build_testing_sheet(head: Head, facts: SheetFacts) -> Document:
+    """The sheet from its facts; what is not known yet is said."""
+    return Document(head, (*_page_one(facts), PageBreak(), *cases_section(facts.cases)))
+
+
+def _page_one(facts: SheetFacts) -> Iterator[Block]:
+    yield TitleBlock()
+    yield facts_table(
+        "Auf einen Blick",
+        (
+            ("Wer testet", facts.identity.tester or EVERYBODY),
+            ("Was", what(facts)),
+            ("Bis wann", day_or_open(facts.until)),
+            ("Versionen", listed(facts.versions)),
+            ("Umgebung", facts.environment),
+            ("Ausgefüllt zurück an", facts.back_to),
+        ),
+        adds_standing=True,
+    )
+    if not facts.is_for_round:
+        yield paragraph(NO_ROUND_YET)
+    yield from list_section(HOW_TITLE, HOW)
+    classes = [(label(weight), meaning) for weight, meaning, _ in CLASSES]
+    yield from rows_section(CLASSES_TITLE, CLASS_COLUMNS, classes, "")
+    yield Heading(1, "Wer getestet hat")
+    yield facts_table(
+        "Wer getestet hat", [(name, " ") for name in ("Name", "Tag", "Gerät und Browser")]
+    )
+
+
+def what(facts: SheetFacts) -> str:
+    """How many cases of which round."""
+    number = counted(len(facts.cases), "Testfall", "Testfälle")
+    if not facts.is_for_round:
+        return number
+    scope = f" ({facts.scope})" if facts.scope else ""
+    return f"{number} im Testdurchlauf {facts.identity.round_number}{scope}"
