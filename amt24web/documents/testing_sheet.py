@@ -1,11 +1,25 @@
 """The Testbogen of one tester: page one says what to do until when, then come the cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from amt24web.documents.case_sheets import cases_section
+from amt24web.documents.case_sheets import NO_CASES, TITLE, boxes, in_order, steps_cell
 from amt24web.documents.head import Head
-from amt24web.documents.outline import Block, Document, Heading, PageBreak, TitleBlock, paragraph
+from amt24web.documents.outline import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    TitleBlock,
+    WritingLines,
+    cell,
+    paragraph,
+    text,
+)
 from amt24web.documents.tabulated import (
     columns,
     day_or_open,
@@ -15,6 +29,7 @@ from amt24web.documents.tabulated import (
     rows_section,
 )
 from amt24web.documents.testing_plan import CLASSES
+from amt24web.domain.papers.testing_plan import CaseToRun
 from amt24web.domain.papers.testing_sheet import SheetFacts
 from amt24web.domain.wording import counted, label
 
@@ -26,6 +41,13 @@ NO_ROUND_YET: Final = (
     "die Ergebnisse gehören in den Bogen des Durchlaufs."
 )
 CLASS_COLUMNS: Final = columns(("Klasse", 34), ("Das heißt", 66))
+CASE_COLUMNS: Final = (
+    Column("Testfall und Schritte", 36, is_row_header=True),
+    Column("Erwartetes Ergebnis", 20),
+    Column("Ergebnis", 24),
+    Column("Beobachtung", 20),
+)
+WEIGHT_TO_WRITE: Final = "Klasse, Tag:"
 CLASSES_TITLE: Final = "Wie schwer eine Abweichung wiegt"
 HOW_TITLE: Final = "So füllen Sie den Bogen aus"
 HOW: Final = (
@@ -39,7 +61,7 @@ HOW: Final = (
 
 def build_testing_sheet(head: Head, facts: SheetFacts) -> Document:
     """The sheet from its facts; what is not known yet is said."""
-    return Document(head, (*_page_one(facts), PageBreak(), *cases_section(facts.cases)))
+    return Document(head, (*_page_one(facts), PageBreak(), *_cases(facts.cases)))
 
 
 def _page_one(facts: SheetFacts) -> Iterator[Block]:
@@ -74,3 +96,24 @@ def what(facts: SheetFacts) -> str:
         return number
     scope = f" ({facts.scope})" if facts.scope else ""
     return f"{number} im Testdurchlauf {facts.identity.round_number}{scope}"
+
+
+def _cases(cases: Sequence[CaseToRun]) -> Iterator[Block]:
+    """All cases of a stretch in one table: seven or so on a page, with room to write."""
+    yield Heading(1, TITLE)
+    if not cases:
+        yield paragraph(NO_CASES)
+    for title, stretch in in_order(cases):
+        yield Heading(2, title)
+        rows = tuple(
+            (_case(case), cell(case.expected), (boxes(),), _room_to_write()) for case in stretch
+        )
+        yield Table(title, CASE_COLUMNS, rows, shows_caption=False)
+
+
+def _case(case: CaseToRun) -> Cell:
+    return (Paragraph(text(f"{case.key} {case.title}", bold=True)), *steps_cell(case))
+
+
+def _room_to_write() -> Cell:
+    return (WritingLines(2), *cell(WEIGHT_TO_WRITE, muted=True))

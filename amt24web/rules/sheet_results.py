@@ -60,8 +60,8 @@ HEADS_OF_FIELDS: Final = {
     "result": RESULT, "observed": OBSERVED, "tester": NAME, "on": ON, "day": DAY, "weight": WEIGHT,
 }  # fmt: skip
 
-Content: TypeAlias = tuple[int, CaseResult, str, str, str]
-"""What makes two results the same: case, result, tester, with what, what was seen."""
+Last: TypeAlias = Mapping[tuple[int, str, str], Recorded]
+"""What came out last, by case, tester and device: what came out before may come out again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def judge(
     else the one of the sheet, else ``own_name``.
     """
     by_key = {case.key: case for case in cases}
-    there = _by_content(known)
+    last = {(r.case_id, r.tester, r.on): r for r in known}
     name = sheet.identity.tester or own_name
     lines: dict[str, int] = {}
     good: list[GoodRow] = []
@@ -174,7 +174,7 @@ def judge(
         except InvalidInput as refusal:
             refused.append(RefusedRow(row.line, row.key, _reason(refusal)))
             continue
-        good.append(GoodRow(row.line, state, read, _is_there(row, state, read, there)))
+        good.append(GoodRow(row.line, state, read, _is_there(row, state, read, last)))
     return tuple(good), tuple(refused)
 
 
@@ -228,17 +228,9 @@ def _reason(refusal: InvalidInput) -> str:
     return " ".join(said) or refusal.message
 
 
-def _is_there(
-    row: FilledRow, state: CaseState, read: ResultRead, there: Mapping[Content, set[date]]
-) -> bool:
+def _is_there(row: FilledRow, state: CaseState, read: ResultRead, last: Last) -> bool:
     """A corrected file brings its good rows again; a day nobody wrote is no difference."""
-    days = there.get((state.case.id, read.result, read.tester, read.on, read.observed), set())
-    return read.day in days if row.cells[DAY] else bool(days)
-
-
-def _by_content(known: Iterable[Recorded]) -> dict[Content, set[date]]:
-    """The days on which the very same came out."""
-    days: dict[Content, set[date]] = {}
-    for r in known:
-        days.setdefault((r.case_id, r.result, r.tester, r.on, r.observed), set()).add(r.day)
-    return days
+    newest = last.get((state.case.id, read.tester, read.on))
+    if newest is None or (newest.result, newest.observed) != (read.result, read.observed):
+        return False
+    return newest.day == read.day or not row.cells[DAY]

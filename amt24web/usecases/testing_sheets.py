@@ -115,9 +115,10 @@ def _facts(dossier: Dossier, tester: str, number: int | None) -> tuple[Head, She
 
 
 def _name(head: Head, facts: SheetFacts, ending: str) -> str:
-    """For example ``testbogen-hundesteuer-durchlauf-2-erika-beispiel.xlsx``."""
+    """For example ``testbogen-hundesteuer-durchlauf-2-erika-beispiel.xlsx``; without the body."""
+    person = facts.identity.tester.split(",")[0]
     which = f"durchlauf-{facts.identity.round_number}" if facts.is_for_round else "plan"
-    parts = (SLUG, file_words(head.onlinedienst), which, file_words(facts.identity.tester))
+    parts = (SLUG, file_words(head.onlinedienst), which, file_words(person))
     return "-".join(part for part in parts if part) + f".{ending}"
 
 

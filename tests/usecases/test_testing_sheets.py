@@ -119,6 +119,15 @@ def test_another_result_of_the_same_case_is_kept_beside_the_first():
     assert (page.kept, page.known) == (1, 0)
 
 
+def test_what_came_out_before_may_come_out_again_after_something_else():
+    trial = a_trial(number=2)
+    failed = PASSED | {RESULT: "nicht bestanden", OBSERVED: "Knopf fehlt"}
+    for row in (PASSED, failed):
+        trial.read(filled(trial.sheet(), {"T-001": row}))
+    page = trial.read(filled(trial.sheet(), {"T-001": PASSED, "T-002": PASSED}))
+    assert (page.kept, page.known) == (2, 0)
+
+
 def test_the_class_opens_a_defect_and_a_passed_case_retests_what_was_mended():
     trial = a_trial(number=1)
     failed = {RESULT: "nicht bestanden", OBSERVED: "Knopf fehlt", WEIGHT: "betriebsbehindernd"}
