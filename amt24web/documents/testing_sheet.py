@@ -42,10 +42,10 @@ NO_ROUND_YET: Final = (
 )
 CLASS_COLUMNS: Final = columns(("Klasse", 34), ("Das heißt", 66))
 CASE_COLUMNS: Final = (
-    Column("Testfall und Schritte", 36, is_row_header=True),
-    Column("Erwartetes Ergebnis", 20),
-    Column("Ergebnis", 24),
-    Column("Beobachtung", 20),
+    Column("Testfall und Schritte", 38, is_row_header=True),
+    Column("Erwartetes Ergebnis", 23),
+    Column("Ergebnis", 21),
+    Column("Beobachtung", 18),
 )
 WEIGHT_TO_WRITE: Final = "Klasse, Tag:"
 CLASSES_TITLE: Final = "Wie schwer eine Abweichung wiegt"
