@@ -43,8 +43,8 @@ NO_ROUND_YET: Final = (
 CLASS_COLUMNS: Final = columns(("Klasse", 34), ("Das heißt", 66))
 CASE_COLUMNS: Final = (
     Column("Testfall und Schritte", 38, is_row_header=True),
-    Column("Erwartetes Ergebnis", 23),
-    Column("Ergebnis", 21),
+    Column("Erwartetes Ergebnis", 21),
+    Column("Ergebnis", 23),
     Column("Beobachtung", 18),
 )
 WEIGHT_TO_WRITE: Final = "Klasse, Tag:"
