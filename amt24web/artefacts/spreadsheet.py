@@ -46,6 +46,7 @@ XML_PARTS = (".xml", ".rels")
 SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 FOREIGN_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 MACROS = re.compile(r"vbaproject|macrosheets/|activex/", re.IGNORECASE)
+FROM_ELSEWHERE = re.compile(r"externallinks/|connections\.xml|querytables/", re.IGNORECASE)
 
 CARRIAGE_RETURN = "_x000D_"
 """How XLSX spells the half of a line end that Windows adds."""
@@ -61,6 +62,10 @@ LOCKED_OR_OLD = (
 )
 OPEN_DOCUMENT = "Das ist eine OpenDocument-Tabelle. Bitte speichern Sie sie als .xlsx."
 WITH_MACROS = "Die Datei enthält Makros. Bitte speichern Sie sie ohne Makros als .xlsx."
+WITH_LINKS = (
+    "Die Datei holt Daten aus anderen Dateien. Bitte lösen Sie die Verknüpfungen und speichern "
+    "Sie sie neu."
+)
 TOO_LARGE_INSIDE = (
     "Die Datei ist ausgepackt zu groß. Bitte kopieren Sie nur die Zeilen, die gebraucht werden, "
     "in eine neue Tabelle."
@@ -95,6 +100,17 @@ def read_spreadsheet(data: bytes) -> Sheet:
     except Exception as error:
         # Whatever a reader stumbles over in a file from outside, the file is at fault.
         raise InvalidInput(BROKEN) from error
+
+
+def require_self_contained(data: bytes) -> None:
+    """Refuse a workbook that fetches something from elsewhere when it is opened.
+
+    To be asked after ``read_spreadsheet``, which finds out whether it is one at all. Raises
+    InvalidInput.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if any(FROM_ELSEWHERE.search(name) for name in archive.namelist()):
+            raise InvalidInput(WITH_LINKS)
 
 
 def _require_reasonable(data: bytes) -> None:

@@ -83,7 +83,7 @@ def case_blocks(case: CaseToRun) -> tuple[Block, ...]:
         f"Bezug: {case.basis}" if case.basis else "",
         between=" · ",
     )
-    row = (_steps(case), cell(case.expected), _result())
+    row = (steps_cell(case), cell(case.expected), _result())
     return (
         Heading(3, title),
         Paragraph(text(about, muted=True), keeps_next=True),
@@ -91,13 +91,18 @@ def case_blocks(case: CaseToRun) -> tuple[Block, ...]:
     )
 
 
-def _steps(case: CaseToRun) -> Cell:
+def steps_cell(case: CaseToRun) -> Cell:
+    """What to have ready, and what to do."""
     before = (("Voraussetzung: ", case.precondition), ("Testdaten: ", case.data))
     known = tuple(Paragraph((Run(name, muted=True), Run(said))) for name, said in before if said)
     steps = tuple(Item(cell_paragraphs(step)) for step in case.steps)
     return (*known, Listing(steps, ordered=True)) if steps else known
 
 
+def boxes() -> Checklist:
+    """The results to tick, one below the other."""
+    return Checklist(tuple(CheckItem(text(label(result))) for result in CaseResult))
+
+
 def _result() -> Cell:
-    boxes = Checklist(tuple(CheckItem(text(label(result))) for result in CaseResult))
-    return (boxes, *cell(TO_WRITE, muted=True), WritingLines(1))
+    return (boxes(), *cell(TO_WRITE, muted=True), WritingLines(1))

@@ -44,7 +44,7 @@ def spreadsheet(
     for number, row in enumerate(rows, FIRST_ROW):
         for place, text in enumerate(row, 1):
             if text:
-                _write_text(sheet, number, place, text)
+                write_text(sheet, number, place, text)
     _set_widths(sheet, columns, rows)
     _offer_options(book, sheet, columns, room)
     book.properties.creator = MADE_WITH
@@ -53,23 +53,24 @@ def spreadsheet(
     return target.getvalue()
 
 
-def _write_head(sheet: Worksheet, columns: Sequence[SheetColumn]) -> None:
-    for place, column in enumerate(columns, 1):
-        _write_text(sheet, 1, place, column.head)
-        cell = sheet.cell(1, place)
-        cell.font = Font(bold=True)
-        cell.fill = HEAD_FILL
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "B2"
-
-
-def _write_text(sheet: Worksheet, row: int, place: int, text: str) -> None:
+def write_text(sheet: Worksheet, row: int, place: int, text: str) -> None:
+    """Put a text into a cell so that no spreadsheet computes it, now or when it is edited."""
     cell = sheet.cell(row, place)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
     # Otherwise the cell becomes a formula as soon as somebody edits it.
     cell.quotePrefix = text.startswith(LOOKS_LIKE_A_FORMULA)
+
+
+def _write_head(sheet: Worksheet, columns: Sequence[SheetColumn]) -> None:
+    for place, column in enumerate(columns, 1):
+        write_text(sheet, 1, place, column.head)
+        cell = sheet.cell(1, place)
+        cell.font = Font(bold=True)
+        cell.fill = HEAD_FILL
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "B2"
 
 
 def _set_widths(
@@ -93,7 +94,7 @@ def _offer_options(
             continue
         letter = get_column_letter(place)
         for number, option in enumerate(column.options, 1):
-            _write_text(hidden, number, place, option)
+            write_text(hidden, number, place, option)
         offer = DataValidation(
             type="list",
             formula1=f"{OPTIONS}!${letter}$1:${letter}${len(column.options)}",

@@ -1,9 +1,10 @@
 """Defects found in a test, or without one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.papers.words import DefectClass, DefectState
@@ -71,30 +72,45 @@ def _defect(row: DefectRow, name: str) -> FoundDefect:
 
 def add_defect(session: Session, onlinedienst_id: int, defect: FoundDefect, *, user_id: int) -> int:
     """Keep a new defect under the next number, and return that."""
+    return add_defects(session, onlinedienst_id, [defect], user_id=user_id)[0]
+
+
+def add_defects(
+    session: Session, onlinedienst_id: int, found: Sequence[FoundDefect], *, user_id: int
+) -> tuple[int, ...]:
+    """Keep new defects under the next numbers, and return those; two statements however many."""
+    if not found:
+        return ()
     highest = select(func.max(DefectRow.number)).where(DefectRow.onlinedienst_id == onlinedienst_id)
-    number = (session.scalar(highest) or 0) + 1
-    session.add(
-        DefectRow(
-            onlinedienst_id=onlinedienst_id,
-            number=number,
-            case_id=defect.case_id,
-            reported_by_id=user_id,
-            reported_at=defect.reported_at,
-            revision=1,
-            **_columns(defect),
-        )
-    )
-    session.flush()
-    return number
+    first = (session.scalar(highest) or 0) + 1
+    rows = [
+        _columns(defect)
+        | {
+            "onlinedienst_id": onlinedienst_id,
+            "number": number,
+            "case_id": defect.case_id,
+            "reported_by_id": user_id,
+            "reported_at": defect.reported_at,
+            "revision": 1,
+        }
+        for number, defect in enumerate(found, first)
+    ]
+    session.execute(insert(DefectRow), rows)
+    return tuple(range(first, first + len(rows)))
 
 
 def keep_defect(session: Session, defect: FoundDefect) -> None:
     """Write what is said about a defect now; it gets the next revision."""
-    session.execute(
-        update(DefectRow)
-        .where(DefectRow.id == defect.id)
-        .values(**_columns(defect), revision=defect.revision + 1)
-    )
+    keep_defects(session, [defect])
+
+
+def keep_defects(session: Session, changed: Sequence[FoundDefect]) -> None:
+    """The same for many in one statement."""
+    rows = [
+        _columns(defect) | {"id": defect.id, "revision": defect.revision + 1} for defect in changed
+    ]
+    if rows:
+        session.execute(update(DefectRow), rows)
 
 
 def _columns(defect: FoundDefect) -> dict[str, Any]:

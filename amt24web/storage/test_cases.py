@@ -110,13 +110,18 @@ def keep_cases(
     session: Session, cases: Iterable[PlannedCase], *, user_id: int, now: datetime
 ) -> None:
     """Write what is different about cases that are kept already; each gets the next revision."""
-    for case in cases:
-        values = _columns(case) | {"revision": case.revision + 1}
-        session.execute(
-            update(CaseRow)
-            .where(CaseRow.id == case.id)
-            .values(**values, changed_by_id=user_id, changed_at=now)
-        )
+    rows = [
+        _columns(case)
+        | {
+            "id": case.id,
+            "revision": case.revision + 1,
+            "changed_by_id": user_id,
+            "changed_at": now,
+        }
+        for case in cases
+    ]
+    if rows:
+        session.execute(update(CaseRow), rows)
 
 
 def _columns(case: PlannedCase) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.papers.words import CaseResult
@@ -146,35 +147,42 @@ def _recorded(row: ResultRow, name: str) -> Recorded:
     )
 
 
-def add_result(
-    session: Session, recorded: Recorded, *, page_id: str, sequence: int, user_id: int
-) -> int:
-    """Keep a result and return its number; the same sending again gives the number it has."""
-    known = session.scalar(
-        select(ResultRow.id).where(
-            ResultRow.round_id == recorded.round_id,
-            ResultRow.case_id == recorded.case_id,
-            ResultRow.page_id == page_id,
-            ResultRow.sequence == sequence,
-        )
+def add_results(
+    session: Session,
+    results: Sequence[tuple[Recorded, int]],
+    *,
+    round_id: int,
+    page_id: str,
+    user_id: int,
+) -> frozenset[tuple[int, int]]:
+    """Keep results of one sending, each with its place in it, in two statements however many.
+
+    Returns case and place of those that were kept already; sending again changes nothing.
+    """
+    known = select(ResultRow.case_id, ResultRow.sequence).where(
+        ResultRow.round_id == round_id, ResultRow.page_id == page_id
     )
-    if known is not None:
-        return known
-    row = ResultRow(
-        round_id=recorded.round_id,
-        case_id=recorded.case_id,
-        result=recorded.result,
-        tester=recorded.tester,
-        day=recorded.day,
-        on=recorded.on,
-        observed=recorded.observed,
-        evidence_name=recorded.evidence_name,
-        evidence_sha256=recorded.evidence_sha256 or None,
-        page_id=page_id,
-        sequence=sequence,
-        recorded_by_id=user_id,
-        recorded_at=recorded.recorded_at,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
+    there = frozenset((case_id, sequence) for case_id, sequence in session.execute(known))
+    rows = [
+        _columns(recorded) | {"page_id": page_id, "sequence": sequence, "recorded_by_id": user_id}
+        for recorded, sequence in results
+        if (recorded.case_id, sequence) not in there
+    ]
+    if rows:
+        session.execute(insert(ResultRow), rows)
+    return there
+
+
+def _columns(recorded: Recorded) -> dict[str, Any]:
+    return {
+        "round_id": recorded.round_id,
+        "case_id": recorded.case_id,
+        "result": recorded.result,
+        "tester": recorded.tester,
+        "day": recorded.day,
+        "on": recorded.on,
+        "observed": recorded.observed,
+        "evidence_name": recorded.evidence_name,
+        "evidence_sha256": recorded.evidence_sha256 or None,
+        "recorded_at": recorded.recorded_at,
+    }

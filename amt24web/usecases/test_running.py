@@ -6,32 +6,27 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from amt24web.domain.errors import InvalidInput, NotFound
-from amt24web.domain.papers.words import CaseResult, DefectState
+from amt24web.domain.papers.words import CaseResult
 from amt24web.domain.people import Account
-from amt24web.domain.testing import FoundDefect, Recorded, Round, RoundKind
+from amt24web.domain.testing import Round, RoundKind
 from amt24web.domain.vocabulary import Action, AuditEvent
 from amt24web.domain.wording import local_day
 from amt24web.rules.evidence import Evidence, read_evidence
 from amt24web.rules.said import Said
-from amt24web.rules.test_edits import (
-    ResultRead,
-    ResultTyped,
-    read_result,
-)
-from amt24web.rules.test_papers import defect_key
+from amt24web.rules.test_edits import ResultTyped, read_result
 from amt24web.rules.test_state import (
     CaseState,
     TrialState,
-    as_of_now,
     count_results,
     tester_names,
     trial_state,
 )
 from amt24web.rules.typed_text import clean
 from amt24web.rules.versions import read_artefacts
-from amt24web.storage import audit, defects, renditions, test_cases, test_rounds
+from amt24web.storage import audit, renditions, test_rounds
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
+from amt24web.usecases.recording import Outcome, keep_outcomes
 from amt24web.usecases.rendering import Produced, verified
 
 UNKNOWN_ROUND = "Diesen Testdurchlauf gibt es nicht."
@@ -170,57 +165,13 @@ def record_result(
         if held.ended_at is not None:
             raise InvalidInput(IS_OVER)
         state = _case_in(trial_state(dossier.standing, dossier.trial_records), held, case_number)
-        recorded = _recorded(held, state, read, proof)
+        outcome = Outcome(state, read, sequence)
         if proof:
-            renditions.keep_file(session, recorded.evidence_sha256, proof.content, now)
-        result_id = test_rounds.add_result(
-            session, recorded, page_id=page_id, sequence=sequence, user_id=who.id
-        )
-        if any(known.id == result_id for known in dossier.trial_records.results):
-            return ""
-        _as_tested(session, state, who)
-        return _follow_up(session, dossier, state, read, who)
-
-
-def _recorded(held: Round, state: CaseState, read: ResultRead, proof: Evidence | None) -> Recorded:
-    return Recorded(
-        id=0,
-        round_id=held.id,
-        case_id=state.case.id,
-        result=read.result,
-        tester=read.tester,
-        day=read.day,
-        on=read.on,
-        observed=read.observed,
-        evidence_name=proof.name if proof else "",
-        evidence_sha256=hashlib.sha256(proof.content).hexdigest() if proof else "",
-        recorded_by="",
-        recorded_at=utc_now(),
-    )
-
-
-def _as_tested(session: Session, state: CaseState, who: Account) -> None:
-    """What was tested is what follows from the answers now; from here on a person decides."""
-    if state.now is None or state.case.fingerprint == state.now.fingerprint:
-        return
-    case = state.case if state.case.edited else as_of_now(state.case, state.now)
-    case = replace(case, fingerprint=state.now.fingerprint)
-    test_cases.keep_cases(session, [case], user_id=who.id, now=utc_now())
-
-
-def _follow_up(
-    session: Session, dossier: Dossier, state: CaseState, read: ResultRead, who: Account
-) -> str:
-    """A passed case retests what was mended; a failed one may open a defect."""
-    if read.result is CaseResult.PASSED:
-        for defect in state.defects:
-            if defect.state is DefectState.MENDED:
-                defects.keep_defect(session, replace(defect, state=DefectState.RETESTED))
-    if read.weight is None or read.result is not CaseResult.FAILED:
-        return ""
-    found = FoundDefect(read.observed, read.weight, who.name, utc_now(), case_id=state.case.id)
-    number = defects.add_defect(session, dossier.id, found, user_id=who.id)
-    return defect_key(replace(found, number=number))
+            sha256 = hashlib.sha256(proof.content).hexdigest()
+            renditions.keep_file(session, sha256, proof.content, now)
+            outcome = replace(outcome, evidence_name=proof.name, evidence_sha256=sha256)
+        kept = keep_outcomes(session, dossier, held, [outcome], page_id=page_id, who=who, now=now)
+    return next(iter(kept.defects), "")
 
 
 def fetch_evidence(*, who: Account, onlinedienst_id: int, result_id: int) -> Produced:

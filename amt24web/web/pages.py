@@ -32,6 +32,7 @@ from amt24web.web import (
     templating,
     test_running,
     testing,
+    testing_sheets,
     users,
     xoev,
 )
@@ -59,6 +60,7 @@ STORIES = (
     issuing,
     house_styles,
     testing,
+    testing_sheets,
     test_running,
     defects,
     declaring,

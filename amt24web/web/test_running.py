@@ -12,6 +12,7 @@ from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import Action
 from amt24web.rules.case_upkeep import case_number
 from amt24web.rules.evidence import Evidence
+from amt24web.rules.sheet_results import LARGEST
 from amt24web.rules.test_edits import ResultTyped
 from amt24web.usecases import test_running
 from amt24web.usecases.test_running import RoundPage
@@ -55,7 +56,7 @@ def begin(onlinedienst_id: int) -> ResponseReturnValue:
 def show_round(onlinedienst_id: int, number: int) -> ResponseReturnValue:
     """One round with its cases."""
     page = _page(onlinedienst_id, number)
-    return render_template("testing/round.html", page=page)
+    return render_template("testing/round.html", page=page, largest_sheet=LARGEST)
 
 
 @blueprint.get("/<int:number>/faelle/<int:case>")
