@@ -226,4 +226,4 @@ def test_what_is_filled_in_is_kept_to_the_letter(said: list[tuple[CaseResult, st
     page = trial.read(filled(trial.sheet(), rows))
     assert (page.kept, page.refused) == (len(said), ())
     kept = [(r.result, r.observed, r.on) for r in trial.records.results]
-    assert kept == [(r, clean(f"x{o}"), " ".join(f"x{w}".split())) for r, o, w in said]
+    assert kept == [(r, clean(f"x{o}"), " ".join(clean(f"x{w}").split())) for r, o, w in said]
