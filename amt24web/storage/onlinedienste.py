@@ -62,6 +62,7 @@ class SummaryRow(Base):
     next_due_on: Mapped[date | None]
     wished_start: Mapped[date | None]
     points_digest: Mapped[str]
+    matters: Mapped[str] = mapped_column(LongText)
     changed_at: Mapped[datetime]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from amt24web.domain.vocabulary import Severity, Stage
+from amt24web.domain.vocabulary import PointKind, Severity, Stage
 from amt24web.storage.database import Base, LongText, enum_type
 
 
@@ -20,7 +20,9 @@ class OpenPointRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     onlinedienst_id: Mapped[int] = mapped_column(ForeignKey("onlinedienst.id"))
     key: Mapped[str]
+    kind: Mapped[PointKind] = mapped_column(enum_type(PointKind, "kind"))
     question: Mapped[str]
+    section: Mapped[str]
     title: Mapped[str] = mapped_column(LongText)
     severity: Mapped[Severity | None] = mapped_column(enum_type(Severity, "severity"))
     stage: Mapped[Stage] = mapped_column(enum_type(Stage, "stage"))

@@ -24,6 +24,7 @@ from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
 from amt24web.rules import access
 from amt24web.rules.facts import gather, owns
+from amt24web.rules.matters import kept_matters
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise
@@ -182,22 +183,27 @@ def write_summary(
 ) -> None:
     """Write the summary row, and the open points if they are others than ``known_digest``."""
     summary = summarise(standing)
-    points = [point_columns(point) for point in standing.open_points]
+    points = kept_points(standing)
     digest = hashlib.sha256(json.dumps(points, default=str).encode()).hexdigest()
     values = _columns(summary)
     del values["phase"]
     values["search_text"] = folded(f"{summary.title} {summary.leika_key} {summary.organisation}")
-    values |= {"points_digest": digest, "changed_at": now}
+    values |= {"points_digest": digest, "matters": kept_matters(standing), "changed_at": now}
     onlinedienste.keep_summary(session, onlinedienst_id, values, is_new=is_new)
     if digest != known_digest:
         open_points.keep(session, onlinedienst_id, points)
 
 
-def point_columns(point: OpenPoint) -> dict[str, Any]:
-    """An open point as it is kept; details are worked out where they are shown."""
-    columns = _columns(point)
-    del columns["detail"], columns["kind"]
-    return columns
+def kept_points(standing: Standing) -> list[dict[str, Any]]:
+    """The open points as they are kept; details are worked out where they are shown."""
+    section_of = standing.catalogue.section_of
+    rows = [
+        _columns(point) | {"section": section_of[point.question].id}
+        for point in standing.open_points
+    ]
+    for row in rows:
+        del row["detail"]
+    return rows
 
 
 def _columns(said: Summary | OpenPoint) -> dict[str, Any]:

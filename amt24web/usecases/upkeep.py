@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from amt24web.catalogue.editions import read_edition
 from amt24web.rules.facts import gather
+from amt24web.rules.matters import kept_matters
 from amt24web.rules.summary import stand, summarise
 from amt24web.storage import (
     audit,
@@ -19,7 +20,7 @@ from amt24web.storage import (
     renditions,
 )
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import point_columns, write_summary
+from amt24web.usecases.dossier import kept_points, write_summary
 
 
 def check_integrity() -> list[str]:
@@ -53,8 +54,9 @@ def _is_stale(session: Session, onlinedienst_id: int) -> bool:
     kept = onlinedienste.find_summary(session, onlinedienst_id)
     if any(kept.get(name) != value for name, value in wanted.items()):
         return True
-    points = [point_columns(point) for point in standing.open_points]
-    return open_points.list_kept(session, onlinedienst_id) != points
+    if kept["matters"] != kept_matters(standing):
+        return True
+    return open_points.list_kept(session, onlinedienst_id) != kept_points(standing)
 
 
 def rebuild_summaries() -> int:

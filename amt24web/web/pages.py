@@ -26,6 +26,7 @@ from amt24web.web import (
     remarks,
     security,
     sign_offs,
+    tasks,
     templating,
     test_running,
     testing,
@@ -36,6 +37,7 @@ from amt24web.web import (
 STORIES = (
     users,
     onlinedienste,
+    tasks,
     clarification,
     handed_over,
     edition_move,
