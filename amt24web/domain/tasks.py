@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from amt24web.domain.papers.words import CaseResult, DefectClass
+from amt24web.domain.papers.words import CaseResult, DefectClass, Outcome
 from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import AccessRole, DocumentKind, PointKind
 
@@ -108,6 +108,7 @@ class CaseToRun:
     """A case that nobody carried out in the open round; ``last`` is from earlier rounds."""
 
     onlinedienst_id: int
+    number: int
     round_number: int
     round_kind: RoundKind
     tester_uid: str
@@ -126,6 +127,33 @@ class OpenDefect:
     weight: DefectClass
     responsible: str
     until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedCase:
+    """A derived case that a person tested or edited, with the fingerprint of that time."""
+
+    number: int
+    rule_id: str
+    subject: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTotals:
+    """What is kept about the test and the papers of one Onlinedienst, counted.
+
+    ``passed`` are numbers of cases; ``declared`` are the final approvals that hold, one of
+    each body.
+    """
+
+    cases: int
+    passed: frozenset[int]
+    open_defects: int
+    open_round: int
+    declared: tuple[Outcome, ...]
+    papers_for_approval: int
+    matters: str
 
 
 @dataclass(frozen=True, slots=True)

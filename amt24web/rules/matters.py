@@ -1,28 +1,33 @@
 """What waits for participants without being an open point of this stage.
 
 It is worked out with every save and kept, so that „Meine Aufgaben“ evaluates nothing: sign-offs
-that are due, and questions somebody was asked that only a later stage needs.
+that are due, questions somebody was asked that only a later stage needs, and test cases whose
+answers changed after somebody tested or edited them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from amt24web.domain.tasks import Matter, TaskKind
+from amt24web.domain.tasks import Matter, TaskKind, TouchedCase
 from amt24web.domain.vocabulary import AnswerState, Questionnaire
+from amt24web.domain.wording import counted
 from amt24web.rules.facts import PARTICIPANTS, cells
 from amt24web.rules.progress import state_of
 from amt24web.rules.responsibility import participant_of
 from amt24web.rules.sign_offs import offered, read_sign_off
 from amt24web.rules.summary import Standing
+from amt24web.rules.test_cases import CaseOrigin, derive
 
+TO_REWORK, ANSWERS_CHANGED = "{cases} überarbeiten", "die Antworten dahinter haben sich geändert"
 SIGN, SIGN_AGAIN = "noch nicht mitgezeichnet", "seit der Mitzeichnung geändert"
 
 
-def matters(standing: Standing) -> tuple[Matter, ...]:
-    """Sign-offs that are due and have somebody to sign, then questions of later stages."""
-    return (*_sign_offs(standing), *_later_questions(standing))
+def matters(standing: Standing, touched: Sequence[TouchedCase]) -> tuple[Matter, ...]:
+    """Sign-offs that are due and have somebody to sign, questions of later stages, and the
+    ``touched`` cases that have to be looked through again."""
+    return (*_sign_offs(standing), *_later_questions(standing), *_rework(standing, touched))
 
 
 def _sign_offs(standing: Standing) -> Iterator[Matter]:
@@ -56,10 +61,32 @@ def _later_questions(standing: Standing) -> Iterator[Matter]:
             )  # fmt: skip
 
 
-def kept_matters(standing: Standing) -> str:
+def _rework(standing: Standing, touched: Sequence[TouchedCase]) -> Iterator[Matter]:
+    """One matter for all of them; its key names their numbers."""
+    if not touched:
+        return
+    derived = derive(standing.catalogue, standing.facts, standing.assessment)
+    now = {case.origin: case.fingerprint for case in derived}
+    changed = [
+        case.number
+        for case in touched
+        if now.get(CaseOrigin(case.rule_id, case.subject), case.fingerprint) != case.fingerprint
+    ]
+    if changed:
+        title = TO_REWORK.format(cases=counted(len(changed), "Testfall", "Testfälle"))
+        yield Matter(TaskKind.REWORK, ",".join(map(str, changed)), title, (), ANSWERS_CHANGED)
+
+
+def to_rework(found: Iterable[Matter]) -> frozenset[int]:
+    """The numbers of the cases that have to be looked through again."""
+    keys = (matter.key for matter in found if matter.kind is TaskKind.REWORK)
+    return frozenset(int(number) for key in keys for number in key.split(","))
+
+
+def kept_matters(standing: Standing, touched: Sequence[TouchedCase]) -> str:
     """The matters as text to keep beside the summary."""
-    return json.dumps([asdict(matter) for matter in matters(standing)], ensure_ascii=False,
-                      default=date.isoformat)  # fmt: skip
+    found = [asdict(matter) for matter in matters(standing, touched)]
+    return json.dumps(found, ensure_ascii=False, default=date.isoformat)
 
 
 def read_matters(kept: str) -> tuple[Matter, ...]:

@@ -10,6 +10,7 @@ from amt24web.domain.people import Account
 from amt24web.domain.tasks import (
     CaseToRun,
     KeptPoint,
+    Matter,
     Membership,
     OpenDefect,
     Task,
@@ -21,7 +22,7 @@ from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import AccessRole, PointKind
 from amt24web.domain.wording import counted, folded, german_date, label, local_day
 from amt24web.rules.facts import person_label
-from amt24web.rules.matters import read_matters
+from amt24web.rules.matters import read_matters, to_rework
 
 OVERDUE, TODAY, UNDATED = "Überfällig", "Heute", "Ohne Frist"
 NOBODY_MENDS = "noch niemand zuständig"
@@ -34,11 +35,13 @@ SINCE = "liegt vor seit {day}"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a person is in one Onlinedienst: title, access, and their own participants."""
+    """What a person is in one Onlinedienst: title, access, own participants, what else is kept."""
 
     title: str
     access: frozenset[AccessRole]
     own: tuple[Membership, ...]
+    matters: tuple[Matter, ...]
+    to_rework: frozenset[int]
 
     @property
     def sees_own_only(self) -> bool:
@@ -81,11 +84,13 @@ def _weight(task: Task) -> tuple[date, int, str, int]:
 
 def _places(memberships: Iterable[Membership]) -> dict[int, Place]:
     by_number = groupby(memberships, key=lambda member: member.onlinedienst_id)
-    found = ((number, tuple(own)) for number, own in by_number)
-    return {
-        number: Place(own[0].onlinedienst, frozenset(m.access for m in own), own)
-        for number, own in found
-    }
+    return {number: _place(tuple(own)) for number, own in by_number}
+
+
+def _place(own: tuple[Membership, ...]) -> Place:
+    matters = read_matters(own[0].matters)
+    access = frozenset(member.access for member in own)
+    return Place(own[0].onlinedienst, access, own, matters, to_rework(matters))
 
 
 def _points(places: Mapping[int, Place], points: Iterable[KeptPoint]) -> Iterator[Task]:
@@ -115,8 +120,9 @@ def _questions(places: Mapping[int, Place], unanswered: Iterable[Unanswered]) ->
 def _matters(places: Mapping[int, Place]) -> Iterator[Task]:
     for number, place in places.items():
         own_uids = {member.uid for member in place.own}
-        for matter in read_matters(place.own[0].matters):
-            if not own_uids.intersection(matter.uids):
+        for matter in place.matters:
+            is_mine = own_uids.intersection(matter.uids)
+            if not is_mine and not (matter.kind is TaskKind.REWORK and place.is_owner):
                 continue
             is_sign_off = matter.kind is TaskKind.SIGN_OFF
             title = SIGN_OFF.format(subject=matter.title) if is_sign_off else matter.title
@@ -137,7 +143,8 @@ def _rounds(places: Mapping[int, Place], cases: Iterable[CaseToRun]) -> Iterator
     """How many cases of an open round are theirs; one line for each name they test under."""
     counts: dict[tuple[int, int, str], int] = {}
     for case in cases:
-        tester = _tester(places[case.onlinedienst_id], case) if _is_in_round(case) else ""
+        place = places[case.onlinedienst_id]
+        tester = _tester(place, case) if _is_in_round(place, case) else ""
         if tester:
             key = (case.onlinedienst_id, case.round_number, tester)
             counts[key] = counts.get(key, 0) + 1
@@ -147,7 +154,7 @@ def _rounds(places: Mapping[int, Place], cases: Iterable[CaseToRun]) -> Iterator
                    number=round_number)  # fmt: skip
 
 
-def _is_in_round(case: CaseToRun) -> bool:
+def _is_in_round(place: Place, case: CaseToRun) -> bool:
     """Whether the round is about this case, which nobody has carried out in it."""
     match case.round_kind:
         case RoundKind.FULL:
@@ -155,7 +162,8 @@ def _is_in_round(case: CaseToRun) -> bool:
         case RoundKind.CORE:
             return bool(case.marks["is_core"] or case.marks["is_stop"])
         case RoundKind.RETEST:
-            return case.last is not CaseResult.PASSED or case.has_mended_defect
+            is_left = case.last is not CaseResult.PASSED or case.has_mended_defect
+            return is_left or case.number in place.to_rework
 
 
 def _tester(place: Place, case: CaseToRun) -> str:

@@ -24,6 +24,7 @@ from amt24web.storage.open_points import OpenPointRow
 from amt24web.storage.records import Participant
 from amt24web.storage.test_cases import CaseRow
 from amt24web.storage.test_rounds import ResultRow, RoundRow
+from amt24web.storage.test_totals import last_result
 
 MOST_OF_A_KIND = 500
 """Nobody works through more; the most urgent ones are read."""
@@ -157,11 +158,12 @@ def _cases(session: Session, user_id: int) -> tuple[CaseToRun, ...]:
     statement = (
         select(
             RoundRow.onlinedienst_id,
+            CaseRow.number,
             RoundRow.number,
             RoundRow.kind,
             CaseRow.tester_uid,
             CaseRow.marks,
-            _last_result(),
+            last_result(),
             exists().where(mended),
         )
         .join(CaseRow, CaseRow.onlinedienst_id == RoundRow.onlinedienst_id)
@@ -181,17 +183,11 @@ def _own_uids(user_id: int) -> Select[str]:
     return select(Participant.row_uid).where(_mine(user_id))
 
 
-def _last_result() -> Any:
-    """How a case came out the last time anybody carried it out."""
-    of_case = select(ResultRow.result).where(ResultRow.case_id == CaseRow.id)
-    return of_case.order_by(ResultRow.id.desc()).limit(1).correlate(CaseRow).scalar_subquery()
-
-
 def _case(row: Any) -> CaseToRun:
-    number, round_number, kind, tester_uid, marks, last, is_mended = row
+    number, case, round_number, kind, tester_uid, marks, last, is_mended = row
     result = CaseResult(last) if last else None
     return CaseToRun(
-        number, round_number, kind, tester_uid, read_json(marks), result, bool(is_mended)
+        number, case, round_number, kind, tester_uid, read_json(marks), result, bool(is_mended)
     )
 
 

@@ -19,8 +19,9 @@ from amt24web.rules.open_points import readings
 from amt24web.rules.progress import Progress
 from amt24web.rules.section_view import SectionLine, section_lines
 from amt24web.rules.summary import Standing, Summary, summarise
+from amt24web.rules.trial_line import TrialLine, trial_line
 from amt24web.rules.visibility import KIND_QUESTION, WAY_QUESTION
-from amt24web.storage import onlinedienste
+from amt24web.storage import onlinedienste, test_totals
 from amt24web.storage.database import reading
 from amt24web.storage.onlinedienste import Listed
 from amt24web.usecases.dossier import open_dossier
@@ -76,6 +77,8 @@ class Overview:
     for_me: ForMe
     closing: ClosingSummary
     has_newer_edition: bool
+    trial: TrialLine
+    papers_for_approval: int
 
 
 def list_onlinedienste(
@@ -111,8 +114,9 @@ def view_onlinedienst(
     """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW_OWN_ROWS)
-    if not dossier.may(Action.VIEW):
-        return None
+        if not dossier.may(Action.VIEW):
+            return None
+        totals = test_totals.find_totals(session, dossier.id)
     standing = dossier.standing
     lines = section_lines(standing)
     kinds = Counter(point.kind for point in standing.open_points)
@@ -138,6 +142,8 @@ def view_onlinedienst(
         closing=closing_summary(standing, may_close=dossier.may(Action.CLOSE_STAGE)),
         has_newer_edition=in_force is not None
         and identity_of(in_force) != dossier.edition_identity,
+        trial=trial_line(standing, totals),
+        papers_for_approval=totals.papers_for_approval,
     )
 
 

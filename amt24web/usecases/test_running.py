@@ -31,7 +31,7 @@ from amt24web.rules.typed_text import clean
 from amt24web.rules.versions import read_artefacts
 from amt24web.storage import audit, defects, renditions, test_cases, test_rounds
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import Dossier, open_dossier
+from amt24web.usecases.dossier import Dossier, keep_matters, open_dossier
 from amt24web.usecases.rendering import Produced, verified
 
 UNKNOWN_ROUND = "Diesen Testdurchlauf gibt es nicht."
@@ -179,6 +179,7 @@ def record_result(
         if any(known.id == result_id for known in dossier.trial_records.results):
             return ""
         _as_tested(session, state, who)
+        keep_matters(session, dossier)
         return _follow_up(session, dossier, state, read, who)
 
 

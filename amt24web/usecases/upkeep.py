@@ -18,6 +18,7 @@ from amt24web.storage import (
     open_points,
     records,
     renditions,
+    test_rounds,
 )
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import kept_points, write_summary
@@ -54,7 +55,7 @@ def _is_stale(session: Session, onlinedienst_id: int) -> bool:
     kept = onlinedienste.find_summary(session, onlinedienst_id)
     if any(kept.get(name) != value for name, value in wanted.items()):
         return True
-    if kept["matters"] != kept_matters(standing):
+    if kept["matters"] != kept_matters(standing, test_rounds.list_touched(session, found.id)):
         return True
     return open_points.list_kept(session, onlinedienst_id) != kept_points(standing)
 
@@ -71,6 +72,12 @@ def rebuild_summaries() -> int:
             standing = stand(catalogue, facts, found.phase)
             is_new = not onlinedienste.find_summary(session, onlinedienst_id)
             write_summary(
-                session, onlinedienst_id, standing, utc_now(), known_digest="", is_new=is_new
+                session,
+                onlinedienst_id,
+                standing,
+                utc_now(),
+                known_digest="",
+                is_new=is_new,
+                has_cases=True,
             )
     return len(ids)

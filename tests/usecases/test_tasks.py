@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from amt24web.domain.papers.words import CaseResult
 from amt24web.domain.people import Account
 from amt24web.domain.tasks import Task, TaskKind
 from amt24web.domain.testing import RoundKind
@@ -14,12 +15,14 @@ from amt24web.rules.submissions import Submission
 from amt24web.rules.test_edits import CaseTyped, DefectTyped, ResultTyped
 from amt24web.usecases import upkeep
 from amt24web.usecases.answering import Target, record_answer
-from amt24web.usecases.case_editing import add_own_case
+from amt24web.usecases.case_editing import add_own_case, edit_case, look_through
 from amt24web.usecases.defects import report_defect
 from amt24web.usecases.issuing import approve, issue
+from amt24web.usecases.onlinedienste import view_onlinedienst
 from amt24web.usecases.participants import change_access
 from amt24web.usecases.sign_offs import sign, view_sign_offs
 from amt24web.usecases.tasks import TasksPage, view_tasks
+from amt24web.usecases.test_plan import CaseFilter, take_over, view_plan
 from amt24web.usecases.test_running import begin_round, end_round, record_result, view_round
 from tests.harness.app import statements
 from tests.harness.builders import (
@@ -30,6 +33,7 @@ from tests.harness.builders import (
     a_working_catalogue,
     an_onlinedienst,
 )
+from tests.harness.cases import a_case_rule
 
 pytestmark = pytest.mark.usefixtures("app")
 CATALOGUE = a_working_catalogue(
@@ -295,3 +299,89 @@ def test_it_asks_the_database_as_often_for_thirty_onlinedienste_as_for_three():
         return len(sent)
 
     assert counted(3) == counted(27) <= 6
+
+
+def in_test() -> tuple[Account, int]:
+    """An owner, and an Onlinedienst whose only derived case was tested and passed."""
+    rule = a_case_rule(when="eins in ['ja', 'doch']")
+    catalogue = a_working_catalogue(a_question("eins")).model_copy(update={"test_cases": (rule,)})
+    owner = a_person()
+    number = an_onlinedienst(owner, catalogue)
+    answer(owner, number, "ja")
+    assert take_over(who=owner, onlinedienst_id=number) == 1
+    begin_round(who=owner, onlinedienst_id=number, kind=RoundKind.FULL)
+    run(owner, number, 1, "passed")
+    end_round(who=owner, onlinedienst_id=number, number=1)
+    return owner, number
+
+
+def answer(owner: Account, number: int, text: str, shown: int = 0) -> None:
+    record_answer(who=owner, onlinedienst_id=number, target=Target("eins"), page_id="",
+                  sequence=0, submission=Submission({"value": [text]}, shown))  # fmt: skip
+
+
+def rework(who: Account) -> list[str]:
+    return [task.title for task in lines(who) if task.kind is TaskKind.REWORK]
+
+
+def trial(owner: Account, number: int) -> str:
+    overview = view_onlinedienst(who=owner, onlinedienst_id=number)
+    assert overview is not None
+    return overview.trial.words
+
+
+def test_cases_whose_answers_changed_wait_for_the_owner_until_somebody_looked_through_them():
+    owner, number = in_test()
+    assert (rework(owner), trial(owner, number)) == ([], "1 von 1 Testfall bestanden")
+    answer(owner, number, "doch", shown=1)
+    assert rework(owner) == ["1 Testfall überarbeiten"]
+    assert rework(a_member(number, AccessRole.CONTRIBUTOR)) == []
+    assert trial(owner, number) == "0 von 1 Testfall bestanden, 1 zu überarbeiten"
+    assert upkeep.check_integrity() == []
+    look_through(who=owner, onlinedienst_id=number, number=1, is_renewed=True)
+    assert (rework(owner), trial(owner, number)) == ([], "1 von 1 Testfall bestanden")
+    assert upkeep.check_integrity() == []
+
+
+def test_the_overview_says_what_the_test_page_says():
+    owner, number = in_test()
+    answer(owner, number, "doch", shown=1)
+    a_defect(owner, number, "")
+    page = view_plan(who=owner, onlinedienst_id=number, chosen=CaseFilter())
+    line = view_onlinedienst(who=owner, onlinedienst_id=number).trial  # type: ignore[union-attr]
+    assert (line.cases, line.passed, line.to_rework, line.open_defects) == (
+        page.all_cases, page.counts[CaseResult.PASSED], page.to_rework, page.open_defects
+    )  # fmt: skip
+
+
+def test_a_retest_is_also_about_cases_to_rework():
+    owner, number = in_test()
+    people = view_plan(who=owner, onlinedienst_id=number, chosen=CaseFilter()).cases
+    assert [case.tester for case in people] == [""]
+    member = a_member(number, AccessRole.CONTRIBUTOR, uid="m1")
+    typed = CaseTyped("Fall", "", "Tun Sie etwas.", "Es geschieht etwas.", "", "medium",
+                      "nutzende", "m1", people[0].case.revision)  # fmt: skip
+    edit_case(who=owner, onlinedienst_id=number, number=1, typed=typed)
+    answer(owner, number, "doch", shown=1)
+    begin_round(who=owner, onlinedienst_id=number, kind=RoundKind.RETEST)
+    assert rounds(member) == [("1 Testfall im Durchlauf 2", 2)]
+
+
+def test_saving_where_something_was_tested_costs_one_statement_more():
+    owner, number = in_test()
+    with statements() as sent:
+        answer(owner, number, "doch", shown=1)
+    assert len(sent) <= 9
+
+
+def test_the_overview_counts_versions_that_wait_for_approval():
+    owner, number, _ = begun()
+
+    def waiting() -> int:
+        view = view_onlinedienst(who=owner, onlinedienst_id=number)
+        assert view is not None
+        return view.papers_for_approval
+
+    assert waiting() == 0
+    issue(who=owner, onlinedienst_id=number, kind=DocumentKind.CLARIFICATION)
+    assert waiting() == 1
