@@ -14,14 +14,14 @@ from amt24web.domain.vocabulary import AccessRole, DocumentKind, PointKind
 class TaskKind(StrEnum):
     """Why something waits for somebody; on a day, they come in this order."""
 
-    POINT = "point"
-    QUESTIONS = "questions"
-    LATER_QUESTION = "later_question"
     SIGN_OFF = "sign_off"
     PAPER = "paper"
+    DEFECT = "defect"
     TESTING = "testing"
     REWORK = "rework"
-    DEFECT = "defect"
+    POINT = "point"
+    LATER_QUESTION = "later_question"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from amt24web.domain.vocabulary import AccessRole, PointKind
 from amt24web.domain.wording import counted, folded, german_date, label, local_day
 from amt24web.rules.facts import person_label
 from amt24web.rules.matters import read_matters, to_rework
+from amt24web.rules.test_papers import defect_key
 
-OVERDUE, TODAY, UNDATED = "Überfällig", "Heute", "Ohne Frist"
+OVERDUE, TODAY, UNTIL, UNDATED = "Überfällig", "Bis heute", "Bis {day}", "Ohne Frist"
 NOBODY_MENDS = "noch niemand zuständig"
 TO_ANSWER = "{questions} dieser Stufe beantworten"
 TO_RUN = "{cases} im Durchlauf {number}"
@@ -184,10 +185,10 @@ def _defects(
         place = places[defect.onlinedienst_id]
         named = folded(defect.responsible)
         if named in _names(who, place) if named else place.is_owner:
-            said = "" if named else NOBODY_MENDS
-            note = ", ".join(part for part in (label(defect.weight), said) if part)
+            key, said = defect_key(defect), "" if named else NOBODY_MENDS
+            note = ", ".join(part for part in (key, label(defect.weight), said) if part)
             yield Task(TaskKind.DEFECT, defect.onlinedienst_id, place.title, defect.title,
-                       defect.until, note, number=defect.number)  # fmt: skip
+                       defect.until, note, key)  # fmt: skip
 
 
 def _names(who: Account, place: Place) -> set[str]:
@@ -209,7 +210,7 @@ def by_day(tasks: Iterable[Task], today: date) -> tuple[TaskGroup, ...]:
             return UNDATED
         if task.due_on < today:
             return OVERDUE
-        return TODAY if task.due_on == today else german_date(task.due_on)
+        return TODAY if task.due_on == today else UNTIL.format(day=german_date(task.due_on))
 
     return tuple(TaskGroup(title, 0, tuple(found)) for title, found in groupby(tasks, key=headline))
 

@@ -68,5 +68,5 @@ PLACES: Mapping[str, tuple[str, Callable[[Task], dict[str, Any]]]] = {
         lambda task: {"number": task.number, "wer": task.key},
     ),
     TaskKind.REWORK: ("testing.show_plan", lambda _: {"ergebnis": REWORK}),
-    TaskKind.DEFECT: ("defects.show_defects", lambda task: {"_anchor": f"F-{task.number:03d}"}),
+    TaskKind.DEFECT: ("defects.show_defects", lambda task: {"_anchor": task.key}),
 }

@@ -196,8 +196,8 @@ def a_defect(who: Account, number: int, responsible: str, until: str = "") -> No
     report_defect(who=who, onlinedienst_id=number, typed=typed)
 
 
-def defects(who: Account) -> list[tuple[int, str, date | None]]:
-    return [(t.number, t.note, t.due_on) for t in lines(who) if t.kind is TaskKind.DEFECT]
+def defects(who: Account) -> list[tuple[str, str, date | None]]:
+    return [(t.key, t.note, t.due_on) for t in lines(who) if t.kind is TaskKind.DEFECT]
 
 
 def test_a_defect_waits_for_whoever_mends_it_and_for_owners_if_nobody_does():
@@ -205,8 +205,8 @@ def test_a_defect_waits_for_whoever_mends_it_and_for_owners_if_nobody_does():
     a_defect(owner, number, member.name.upper(), "1.3.2026")
     a_defect(owner, number, "")
     a_defect(owner, number, "Firma Form AG")
-    assert defects(member) == [(1, "betriebsbehindernd", date(2026, 3, 1))]
-    assert defects(owner) == [(2, "betriebsbehindernd, noch niemand zuständig", None)]
+    assert defects(member) == [("F-001", "F-001, betriebsbehindernd", date(2026, 3, 1))]
+    assert defects(owner) == [("F-002", "F-002, betriebsbehindernd, noch niemand zuständig", None)]
 
 
 def test_overdue_comes_first_then_by_day_then_without_a_day():
@@ -214,7 +214,7 @@ def test_overdue_comes_first_then_by_day_then_without_a_day():
     hand(owner, number, "zwei", "m1", "1.2.2099")
     hand(owner, number, "eins", "m1", "1.2.2026")
     page = seen(member)
-    assert [group.title for group in page.groups] == ["Überfällig", "01.02.2099", "Ohne Frist"]
+    assert [group.title for group in page.groups] == ["Überfällig", "Bis 01.02.2099", "Ohne Frist"]
     assert (page.overdue, page.total) == (1, 3)
     assert [task.key for task in lines(member, only_overdue=True)] == ["eins"]
 

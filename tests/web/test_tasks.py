@@ -8,11 +8,14 @@ from flask import Flask
 
 from amt24web.domain.people import Account
 from amt24web.domain.testing import RoundKind
-from amt24web.domain.vocabulary import AccessRole, DocumentKind
+from amt24web.domain.vocabulary import AccessRole, DocumentKind, Phase
 from amt24web.rules.submissions import Submission
 from amt24web.rules.test_edits import CaseTyped, DefectTyped
+from amt24web.storage import onlinedienste
+from amt24web.storage.database import writing
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.case_editing import add_own_case
+from amt24web.usecases.declaring import declare
 from amt24web.usecases.defects import report_defect
 from amt24web.usecases.issuing import issue
 from amt24web.usecases.test_running import begin_round
@@ -139,3 +142,43 @@ def test_who_speaks_for_one_body_gets_to_their_questions(app: Flask) -> None:
     assert links[0] == f"/onlinedienste/{number}/fragen#frage-eins"
     assert [visitor.get(link).status_code for link in links] == [200] * len(links)
     assert 'id="frage-eins"' in visitor.get(links[0]).text
+
+
+def _overview(app: Flask, owner: Account, number: int) -> str:
+    page = Visitor(app, owner).get(f"/onlinedienste/{number}").text
+    assert faults(page) == []
+    return " ".join(page.split())
+
+
+def test_the_overview_leads_to_the_test_and_says_that_nothing_is_there_yet(app: Flask) -> None:
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    page = _overview(app, owner, number)
+    assert page.count(f'href="/onlinedienste/{number}/test"') == 2
+    assert "noch keine Testfälle" in page
+    assert "keine Version wartet auf Freigabe" in page
+
+
+def test_the_next_step_of_an_onlinedienst_in_test_is_the_test(app: Flask) -> None:
+    busy, number = _busy()
+    with writing() as session:
+        onlinedienste.keep_phase(session, number, Phase.TEST)
+    page = _overview(app, busy, number)
+    assert "Testdurchlauf 1 läuft: 0 von 1 Testfall bestanden, 1 offene Abweichung." in page
+    assert f'href="/onlinedienste/{number}/test/durchlaeufe/1"><span class="kern-label">' in page
+    assert "1 Version wartet auf Freigabe" in page
+
+
+def test_in_test_without_cases_the_next_step_is_to_take_them_over(app: Flask) -> None:
+    owner = a_person()
+    number = an_onlinedienst(owner, CATALOGUE)
+    with writing() as session:
+        onlinedienste.keep_phase(session, number, Phase.TEST)
+    assert "Testfälle übernehmen</span>" in _overview(app, owner, number)
+
+
+def test_the_overview_says_what_was_declared_and_by_how_many_bodies(app: Flask) -> None:
+    busy, number = _busy()
+    typed = {"kind": "final_approval", "outcome": "given", "way": "konto"}
+    declare(who=busy, onlinedienst_id=number, typed=typed)
+    assert "1 offene Abweichung, Freigabe erteilt" in _overview(app, busy, number)
