@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, insert, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.vocabulary import PointKind, Severity, Stage
@@ -15,7 +15,10 @@ class OpenPointRow(Base):
     """A derived open point, kept so that lists over all Onlinedienste need no evaluation."""
 
     __tablename__ = "open_point"
-    __table_args__ = (UniqueConstraint("onlinedienst_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("onlinedienst_id", "key"),
+        Index("ix_open_point_responsible_uid", "responsible_uid", "onlinedienst_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     onlinedienst_id: Mapped[int] = mapped_column(ForeignKey("onlinedienst.id"))
@@ -27,7 +30,7 @@ class OpenPointRow(Base):
     severity: Mapped[Severity | None] = mapped_column(enum_type(Severity, "severity"))
     stage: Mapped[Stage] = mapped_column(enum_type(Stage, "stage"))
     role: Mapped[str]
-    responsible_uid: Mapped[str] = mapped_column(index=True)
+    responsible_uid: Mapped[str]
     due_on: Mapped[date | None]
 
 

@@ -40,6 +40,10 @@ def upgrade() -> None:
     with op.batch_alter_table("open_point", schema=None) as batch_op:
         batch_op.alter_column("kind", server_default=None)
         batch_op.alter_column("section", server_default=None)
+        batch_op.drop_index("ix_open_point_responsible_uid")
+        batch_op.create_index(
+            "ix_open_point_responsible_uid", ["responsible_uid", "onlinedienst_id"], unique=False
+        )
     with op.batch_alter_table("onlinedienst_summary", schema=None) as batch_op:
         batch_op.add_column(sa.Column("matters", sa.Text(), nullable=False, server_default="[]"))
     with op.batch_alter_table("onlinedienst_summary", schema=None) as batch_op:
@@ -50,6 +54,8 @@ def downgrade() -> None:
     with op.batch_alter_table("onlinedienst_summary", schema=None) as batch_op:
         batch_op.drop_column("matters")
     with op.batch_alter_table("open_point", schema=None) as batch_op:
+        batch_op.drop_index("ix_open_point_responsible_uid")
+        batch_op.create_index("ix_open_point_responsible_uid", ["responsible_uid"], unique=False)
         batch_op.drop_constraint(batch_op.f("ck_open_point_kind"), type_="check")
         batch_op.drop_column("section")
         batch_op.drop_column("kind")
