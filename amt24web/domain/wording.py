@@ -21,6 +21,7 @@ from amt24web.domain.papers.words import (
     Perspective,
     Priority,
 )
+from amt24web.domain.tasks import TaskKind
 from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import (
     AccessRole,
@@ -104,6 +105,16 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DocumentKind.TESTING_PLAN: "Testplan",
         DocumentKind.TESTING_REPORT: "Testbericht",
         DocumentKind.APPROVAL: "Freigabeerklärung",
+    },
+    TaskKind: {
+        TaskKind.POINT: "offener Punkt",
+        TaskKind.QUESTIONS: "offene Punkte",
+        TaskKind.LATER_QUESTION: "Frage an Sie, wird später gebraucht",
+        TaskKind.SIGN_OFF: "Mitzeichnung",
+        TaskKind.PAPER: "Freigabe",
+        TaskKind.TESTING: "Test",
+        TaskKind.REWORK: "Test",
+        TaskKind.DEFECT: "Abweichung",
     },
     RoundKind: {
         RoundKind.FULL: "alle Testfälle",

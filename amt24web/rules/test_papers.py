@@ -10,6 +10,7 @@ from amt24web.domain.papers.words import (
     ExaminationResult,
     Perspective,
 )
+from amt24web.domain.tasks import OpenDefect
 from amt24web.domain.testing import Declared, FoundDefect
 from amt24web.domain.wording import german_date, label, local_day
 from amt24web.rules.facts import PARTICIPANTS, cells
@@ -161,7 +162,7 @@ def _run(case: CaseState) -> CaseRun:
     )
 
 
-def defect_key(defect: FoundDefect) -> str:
+def defect_key(defect: FoundDefect | OpenDefect) -> str:
     """How a defect is called, such as ``F-003``."""
     return f"F-{defect.number:03d}"
 

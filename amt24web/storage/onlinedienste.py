@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     UniqueConstraint,
     bindparam,
+    exists,
     func,
     insert,
     or_,
@@ -23,6 +24,7 @@ from amt24web.domain.vocabulary import AccessRole, Phase
 from amt24web.storage.database import Base, LongText, enum_type, storable
 from amt24web.storage.editions import Edition
 from amt24web.storage.records import Participant
+from amt24web.storage.test_cases import CaseRow
 from amt24web.storage.users import User
 
 HIGHEST_ID = 2**31 - 1
@@ -62,6 +64,7 @@ class SummaryRow(Base):
     next_due_on: Mapped[date | None]
     wished_start: Mapped[date | None]
     points_digest: Mapped[str]
+    matters: Mapped[str] = mapped_column(LongText)
     changed_at: Mapped[datetime]
 
 
@@ -77,6 +80,7 @@ class Found:
     points_digest: str
     roles: frozenset[AccessRole]
     own_uids: frozenset[str]
+    has_cases: bool
 
 
 def find(
@@ -106,10 +110,11 @@ def find(
         points_digest=first.points_digest or "",
         roles=frozenset(row.access_role for row in rows if row.access_role),
         own_uids=frozenset(row.row_uid for row in rows if row.row_uid),
+        has_cases=bool(first.has_cases),
     )
 
 
-def _as_seen_by() -> Select[int, str, int, str, Phase, str, AccessRole | None, str]:
+def _as_seen_by() -> Select[int, str, int, str, Phase, str, AccessRole | None, str, bool]:
     return (
         select(
             Onlinedienst.id,
@@ -120,6 +125,7 @@ def _as_seen_by() -> Select[int, str, int, str, Phase, str, AccessRole | None, s
             SummaryRow.points_digest,
             Participant.access_role,
             Participant.row_uid,
+            exists().where(CaseRow.onlinedienst_id == Onlinedienst.id).label("has_cases"),
         )
         .join(Edition, Edition.id == Onlinedienst.edition_id)
         .outerjoin(SummaryRow, SummaryRow.onlinedienst_id == Onlinedienst.id)
@@ -162,6 +168,11 @@ def keep_summary(
         session.execute(insert(SummaryRow).values(onlinedienst_id=onlinedienst_id, **values))
     else:
         session.execute(UPDATE_SUMMARY, {"which": onlinedienst_id, **values})
+
+
+def keep_matters(session: Session, onlinedienst_id: int, matters: str) -> None:
+    """Write what waits for people when nothing else of the summary changed."""
+    session.execute(UPDATE_SUMMARY, {"which": onlinedienst_id, "matters": matters})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, insert, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from amt24web.domain.vocabulary import Severity, Stage
+from amt24web.domain.vocabulary import PointKind, Severity, Stage
 from amt24web.storage.database import Base, LongText, enum_type
 
 
@@ -15,17 +15,22 @@ class OpenPointRow(Base):
     """A derived open point, kept so that lists over all Onlinedienste need no evaluation."""
 
     __tablename__ = "open_point"
-    __table_args__ = (UniqueConstraint("onlinedienst_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("onlinedienst_id", "key"),
+        Index("ix_open_point_responsible_uid", "responsible_uid", "onlinedienst_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     onlinedienst_id: Mapped[int] = mapped_column(ForeignKey("onlinedienst.id"))
     key: Mapped[str]
+    kind: Mapped[PointKind] = mapped_column(enum_type(PointKind, "kind"))
     question: Mapped[str]
+    section: Mapped[str]
     title: Mapped[str] = mapped_column(LongText)
     severity: Mapped[Severity | None] = mapped_column(enum_type(Severity, "severity"))
     stage: Mapped[Stage] = mapped_column(enum_type(Stage, "stage"))
     role: Mapped[str]
-    responsible_uid: Mapped[str] = mapped_column(index=True)
+    responsible_uid: Mapped[str]
     due_on: Mapped[date | None]
 
 

@@ -5,10 +5,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, insert, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    UniqueConstraint,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.papers.words import CaseResult
+from amt24web.domain.tasks import TouchedCase
 from amt24web.domain.testing import Recorded, Round, RoundKind
 from amt24web.storage.database import Base, LongText, enum_type, read_json
 from amt24web.storage.test_cases import CaseRow
@@ -116,6 +126,22 @@ def begin_round(
 def end_round(session: Session, round_id: int, ended_at: datetime | None) -> None:
     """The round is over; None takes that back."""
     session.execute(update(RoundRow).where(RoundRow.id == round_id).values(ended_at=ended_at))
+
+
+def list_touched(session: Session, onlinedienst_id: int) -> tuple[TouchedCase, ...]:
+    """The derived cases that count and that somebody tested or edited, by number."""
+    is_tested = exists().where(ResultRow.case_id == CaseRow.id)
+    statement = (
+        select(CaseRow.number, CaseRow.rule_id, CaseRow.subject, CaseRow.fingerprint)
+        .where(
+            CaseRow.onlinedienst_id == onlinedienst_id,
+            CaseRow.is_dropped.is_(False),
+            CaseRow.rule_id != "",
+            (CaseRow.edited != "") | is_tested,
+        )
+        .order_by(CaseRow.number)
+    )
+    return tuple(TouchedCase(*row) for row in session.execute(statement))
 
 
 def list_results(session: Session, onlinedienst_id: int) -> tuple[Recorded, ...]:

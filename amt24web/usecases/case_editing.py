@@ -14,7 +14,7 @@ from amt24web.rules.test_papers import defect_key
 from amt24web.rules.test_state import CaseState, TrialState, as_of_now, trial_state
 from amt24web.storage import test_cases
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import Dossier, open_dossier
+from amt24web.usecases.dossier import Dossier, keep_matters, open_dossier
 
 UNKNOWN_CASE = "Diesen Testfall gibt es nicht."
 CHANGED_MEANWHILE = (
@@ -107,6 +107,7 @@ def edit_case(*, who: Account, onlinedienst_id: int, number: int, typed: CaseTyp
             _with_words(state, text, marks), tester_uid=_known_tester(dossier, typed.tester)
         )
         test_cases.keep_cases(session, [case], user_id=who.id, now=utc_now())
+        keep_matters(session, dossier)
 
 
 def _with_words(state: CaseState, text: CaseText, marks: CaseMarks) -> PlannedCase:
@@ -134,6 +135,7 @@ def look_through(*, who: Account, onlinedienst_id: int, number: int, is_renewed:
         if is_renewed:
             case = replace(as_of_now(case, state.now), edited=None)
         test_cases.keep_cases(session, [case], user_id=who.id, now=utc_now())
+        keep_matters(session, dossier)
 
 
 def drop_case(*, who: Account, onlinedienst_id: int, number: int, is_dropped: bool) -> None:

@@ -24,6 +24,7 @@ from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
 from amt24web.rules import access
 from amt24web.rules.facts import gather, owns
+from amt24web.rules.matters import kept_matters
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise
@@ -52,6 +53,7 @@ class Dossier:
     roles: frozenset[AccessRole]
     own_uids: frozenset[str]
     points_digest: str
+    has_cases: bool
     trial: TrialRecords | None = None
 
     @property
@@ -108,6 +110,7 @@ def open_dossier(
         roles=roles,
         own_uids=found.own_uids,
         points_digest=found.points_digest,
+        has_cases=found.has_cases,
         trial=_trial(session, onlinedienst_id) if with_trial else None,
     )
 
@@ -161,7 +164,8 @@ def close_dossier(
     if phase is not None and phase is not before.phase:
         onlinedienste.keep_phase(session, dossier.id, phase)
     standing = stand(before.catalogue, facts, phase or before.phase, before)
-    write_summary(session, dossier.id, standing, now, known_digest=dossier.points_digest)
+    write_summary(session, dossier.id, standing, now, known_digest=dossier.points_digest,
+                  has_cases=dossier.has_cases)  # fmt: skip
     return standing
 
 
@@ -179,25 +183,42 @@ def write_summary(
     *,
     known_digest: str,
     is_new: bool = False,
+    has_cases: bool = False,
 ) -> None:
-    """Write the summary row, and the open points if they are others than ``known_digest``."""
+    """Write the summary row, and the open points if they are others than ``known_digest``.
+
+    ``has_cases`` says that test cases are kept, which may have to be looked through again.
+    """
     summary = summarise(standing)
-    points = [point_columns(point) for point in standing.open_points]
+    points = kept_points(standing)
     digest = hashlib.sha256(json.dumps(points, default=str).encode()).hexdigest()
     values = _columns(summary)
     del values["phase"]
     values["search_text"] = folded(f"{summary.title} {summary.leika_key} {summary.organisation}")
     values |= {"points_digest": digest, "changed_at": now}
+    touched = test_rounds.list_touched(session, onlinedienst_id) if has_cases else ()
+    values["matters"] = kept_matters(standing, touched)
     onlinedienste.keep_summary(session, onlinedienst_id, values, is_new=is_new)
     if digest != known_digest:
         open_points.keep(session, onlinedienst_id, points)
 
 
-def point_columns(point: OpenPoint) -> dict[str, Any]:
-    """An open point as it is kept; details are worked out where they are shown."""
-    columns = _columns(point)
-    del columns["detail"], columns["kind"]
-    return columns
+def keep_matters(session: Session, dossier: Dossier) -> None:
+    """Keep what waits for people after something about the test changed; the facts did not."""
+    touched = test_rounds.list_touched(session, dossier.id)
+    onlinedienste.keep_matters(session, dossier.id, kept_matters(dossier.standing, touched))
+
+
+def kept_points(standing: Standing) -> list[dict[str, Any]]:
+    """The open points as they are kept; details are worked out where they are shown."""
+    section_of = standing.catalogue.section_of
+    rows = [
+        _columns(point) | {"section": section_of[point.question].id}
+        for point in standing.open_points
+    ]
+    for row in rows:
+        del row["detail"]
+    return rows
 
 
 def _columns(said: Summary | OpenPoint) -> dict[str, Any]:

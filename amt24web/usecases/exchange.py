@@ -276,6 +276,7 @@ def _derive(
         roles=frozenset(),
         own_uids=frozenset(),
         points_digest="",
+        has_cases=False,
         trial=TrialRecords(),
     )
     for kind in BUILDERS:

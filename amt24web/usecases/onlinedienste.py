@@ -20,8 +20,9 @@ from amt24web.rules.phases import ReleaseLine, release_lines
 from amt24web.rules.progress import Progress
 from amt24web.rules.section_view import SectionLine, section_lines
 from amt24web.rules.summary import Standing, Summary, summarise
+from amt24web.rules.trial_line import TrialLine, trial_line
 from amt24web.rules.visibility import KIND_QUESTION, WAY_QUESTION
-from amt24web.storage import onlinedienste
+from amt24web.storage import onlinedienste, test_totals
 from amt24web.storage.database import reading
 from amt24web.storage.onlinedienste import Listed
 from amt24web.usecases.dossier import open_dossier
@@ -79,6 +80,8 @@ class Overview:
     closing: ClosingSummary
     release: tuple[ReleaseLine, ...]
     has_newer_edition: bool
+    trial: TrialLine
+    papers_for_approval: int
 
 
 def list_onlinedienste(
@@ -114,8 +117,9 @@ def view_onlinedienst(
     """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW_OWN_ROWS)
-    if not dossier.may(Action.VIEW):
-        return None
+        if not dossier.may(Action.VIEW):
+            return None
+        totals = test_totals.find_totals(session, dossier.id)
     standing = dossier.standing
     lines = section_lines(standing)
     kinds = Counter(point.kind for point in standing.open_points)
@@ -142,6 +146,8 @@ def view_onlinedienst(
         release=release_lines(standing),
         has_newer_edition=in_force is not None
         and identity_of(in_force) != dossier.edition_identity,
+        trial=trial_line(standing, totals),
+        papers_for_approval=totals.papers_for_approval,
     )
 
 

@@ -13,7 +13,7 @@ from amt24web.rules.test_edits import ResultRead
 from amt24web.rules.test_papers import defect_key
 from amt24web.rules.test_state import CaseState, as_of_now
 from amt24web.storage import defects, test_cases, test_rounds
-from amt24web.usecases.dossier import Dossier
+from amt24web.usecases.dossier import Dossier, keep_matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def keep_outcomes(
     defects.keep_defects(session, _retested(fresh))
     found = _found(fresh, who, now)
     numbers = defects.add_defects(session, dossier.id, found, user_id=who.id)
+    keep_matters(session, dossier)
     keys = (defect_key(replace(f, number=n)) for f, n in zip(found, numbers, strict=True))
     return Kept(tuple(fresh), tuple(keys))
 

@@ -22,7 +22,7 @@ from amt24web.rules.test_state import (
 )
 from amt24web.storage import audit, test_cases
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import Dossier, open_dossier
+from amt24web.usecases.dossier import Dossier, keep_matters, open_dossier
 
 NO_PLANNING = "Diese Fassung des Fragenkatalogs kennt keine Testplanung."
 
@@ -134,6 +134,7 @@ def take_over(*, who: Account, onlinedienst_id: int) -> int:
                 session, AuditEvent.TEST_CASES_TAKEN_OVER, now, user_id=who.id,
                 onlinedienst_id=dossier.id, detail=str(len(fresh)),
             )  # fmt: skip
+        keep_matters(session, dossier)
     return len(fresh)
 
 

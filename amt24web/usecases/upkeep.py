@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from amt24web.catalogue.editions import read_edition
 from amt24web.rules.facts import gather
+from amt24web.rules.matters import kept_matters
 from amt24web.rules.summary import stand, summarise
 from amt24web.storage import (
     audit,
@@ -18,9 +19,10 @@ from amt24web.storage import (
     packages,
     records,
     renditions,
+    test_rounds,
 )
 from amt24web.storage.database import reading, utc_now, writing
-from amt24web.usecases.dossier import point_columns, write_summary
+from amt24web.usecases.dossier import kept_points, write_summary
 
 
 def check_integrity() -> list[str]:
@@ -57,8 +59,9 @@ def _is_stale(session: Session, onlinedienst_id: int) -> bool:
     kept = onlinedienste.find_summary(session, onlinedienst_id)
     if any(kept.get(name) != value for name, value in wanted.items()):
         return True
-    points = [point_columns(point) for point in standing.open_points]
-    return open_points.list_kept(session, onlinedienst_id) != points
+    if kept["matters"] != kept_matters(standing, test_rounds.list_touched(session, found.id)):
+        return True
+    return open_points.list_kept(session, onlinedienst_id) != kept_points(standing)
 
 
 def rebuild_summaries() -> int:
@@ -73,6 +76,12 @@ def rebuild_summaries() -> int:
             standing = stand(catalogue, facts, found.phase)
             is_new = not onlinedienste.find_summary(session, onlinedienst_id)
             write_summary(
-                session, onlinedienst_id, standing, utc_now(), known_digest="", is_new=is_new
+                session,
+                onlinedienst_id,
+                standing,
+                utc_now(),
+                known_digest="",
+                is_new=is_new,
+                has_cases=True,
             )
     return len(ids)

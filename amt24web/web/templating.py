@@ -92,8 +92,9 @@ def _navigation() -> list[NavigationEntry]:
         (
             "Onlinedienste",
             "onlinedienste.show_list",
-            here.split(".", 1)[0] not in {"help_pages", ""},
+            here.split(".", 1)[0] not in {"help_pages", "tasks", ""},
         ),
+        ("Meine Aufgaben", "tasks.show_tasks", here.startswith("tasks.")),
         ("Hilfe", "help_pages.show_help", here.startswith("help_pages.")),
     )
     return [NavigationEntry(title, url_for(endpoint), now) for title, endpoint, now in entries]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from amt24web.domain.people import Account
-from amt24web.domain.vocabulary import AccessRole, Phase, Stage
+from amt24web.domain.vocabulary import AccessRole, Phase, PointKind, Stage
 from amt24web.domain.wording import folded
 from amt24web.storage import editions, onlinedienste, open_points
 from amt24web.storage.database import reading, writing
@@ -167,7 +167,8 @@ def test_an_edition_is_kept_once():
 def test_open_points_are_replaced_as_a_whole():
     (number,) = named(a_person(), "Anmelden")
     point = {
-        "key": "k", "question": "frage", "title": "?", "severity": None,
+        "key": "k", "kind": PointKind.UNANSWERED, "question": "frage", "section": "teil",
+        "title": "?", "severity": None,
         "stage": Stage.KICKOFF, "role": "pe", "responsible_uid": "", "due_on": None,
     }  # fmt: skip
     with writing() as session:

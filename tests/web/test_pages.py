@@ -71,6 +71,8 @@ PAGES = (
     "/onlinedienste/3/schnelldurchlauf/ergebnis",
     "/onlinedienste/4/klaerung/unterlagen_upload",
     "/onlinedienste/5/klaerung/fachverfahren_standards",
+    "/aufgaben",
+    "/aufgaben?nach=onlinedienst&nur=ueberfaellig",
     "/hilfe",
     "/gibtesnicht",
 )
