@@ -16,6 +16,7 @@ from amt24web.domain.papers.words import (
 )
 from amt24web.domain.testing import CaseMarks, CaseText
 from amt24web.rules.answers import NOT_A_DATE
+from amt24web.rules.decisions import DAY_TOO_EARLY, EARLIEST_YEAR
 from amt24web.rules.typed_text import clean, problem, read_date
 
 LONGEST_LINE, LONGEST_TEXT, MOST_LINES = 300, 5_000, 50
@@ -97,7 +98,7 @@ def _refuse(problems: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ResultTyped:
-    """A result as it was typed."""
+    """A result as it was typed; ``shown`` is the fingerprint of the case as the page said it."""
 
     result: str
     observed: str
@@ -106,6 +107,7 @@ class ResultTyped:
     on: str
     opens_defect: bool = False
     weight: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def _unexplained(result: CaseResult | None, observed: str) -> str:
 def _day_problem(day: date | None, today: date) -> str:
     if day is None:
         return NOT_A_DATE
+    if day.year < EARLIEST_YEAR:
+        return DAY_TOO_EARLY
     return DAY_IN_FUTURE if day > today else ""
 
 

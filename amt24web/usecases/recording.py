@@ -95,7 +95,7 @@ def _as_tested(fresh: Iterable[Outcome]) -> list[PlannedCase]:
             fingerprint=state.now.fingerprint,
         )
         for state in states
-        if state.now and state.case.fingerprint != state.now.fingerprint
+        if state.now and not state.is_touched and state.case.fingerprint != state.now.fingerprint
     ]
 
 

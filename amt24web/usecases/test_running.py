@@ -34,6 +34,10 @@ UNKNOWN_CASE = "Diesen Testfall gibt es in diesem Durchlauf nicht."
 NO_FILE = "Zu diesem Ergebnis gibt es keine Datei."
 STILL_ON = "Der Durchlauf {number} ist noch nicht beendet. Bitte beenden Sie ihn zuerst."
 NO_CASES = "Es sind noch keine Testfälle übernommen."
+CASE_CHANGED = (
+    "Seit Sie diese Seite geöffnet haben, hat sich der Testfall geändert. Was Sie geschrieben "
+    "haben, steht noch da. Bitte lesen Sie den Fall noch einmal, und speichern Sie dann."
+)
 IS_OVER = "Dieser Durchlauf ist beendet. Ergebnisse gehören in einen neuen Durchlauf."
 
 
@@ -165,6 +169,8 @@ def record_result(
         if held.ended_at is not None:
             raise InvalidInput(IS_OVER)
         state = _case_in(trial_state(dossier.standing, dossier.trial_records), held, case_number)
+        if typed.shown and state.now and typed.shown != state.now.fingerprint:
+            raise InvalidInput(CASE_CHANGED)
         outcome = Outcome(state, read, sequence)
         if proof:
             sha256 = hashlib.sha256(proof.content).hexdigest()

@@ -137,6 +137,7 @@ def _typed(form: ResultForm) -> ResultTyped:
         on=form.on.data or "",
         opens_defect=bool(form.opens_defect.data),
         weight=form.weight.data or "",
+        shown=request.form.get("stand", ""),
     )
 
 

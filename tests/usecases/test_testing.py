@@ -151,6 +151,21 @@ def test_what_was_tested_is_to_be_reworked_when_its_answers_change(case: Case):
     assert case.one("tf-upload-format").result is CaseResult.PASSED
 
 
+def test_a_result_for_words_that_changed_meanwhile_is_not_taken_for_the_new_ones(case: Case):
+    case.say("upload", "ja")
+    case.say("upload_formate", "pdf")
+    case.take_over()
+    held, state = case.begin(), case.one("tf-upload-format")
+    case.say("upload_formate", "pdf", "bild")
+    with pytest.raises(InvalidInput, match="hat sich der Testfall geändert"):
+        case.record(held, state, PASSED | {"shown": state.now.fingerprint})
+    case.record(held, state, PASSED | {"shown": case.one("tf-upload-format").now.fingerprint})
+    case.say("upload_formate", "pdf")
+    case.record(held, case.one("tf-upload-format"), PASSED)
+    assert case.one("tf-upload-format").is_to_rework, "nobody has looked at the new words yet"
+    assert case.one("tf-upload-format").result is CaseResult.NOT_RUN
+
+
 def test_derived_and_edited_words_are_kept_apart(case: Case):
     case.take_over()
     state = case.one("tf-geradeaus")
@@ -229,6 +244,7 @@ def test_a_result_sent_twice_is_one_result(case: Case):
         ({"result": "blocked", "observed": "  "}, "observed"),
         ({"result": "passed", "day": "übermorgen"}, "day"),
         ({"result": "passed", "day": "1.1.2099"}, "day"),
+        ({"result": "passed", "day": "1.1.1900"}, "day"),
         (FAILED | {"opens_defect": True}, "weight"),
     ],
 )
