@@ -67,7 +67,7 @@ def read_case(typed: CaseTyped) -> tuple[CaseText, CaseMarks]:
         "steps": _wrong_lines(text.steps) or ("" if text.steps else STEPS_MISSING),
         "expected": problem(text.expected, LONGEST_TEXT)
         or ("" if text.expected else EXPECTED_MISSING),
-        "data": problem(text.data, LONGEST_TEXT),
+        "test_data": problem(text.data, LONGEST_TEXT),
     }
     _refuse(problems)
     return text, _marks(typed)

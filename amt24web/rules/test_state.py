@@ -105,7 +105,8 @@ class TrialState:
 
     def in_round(self, held: Round) -> tuple[CaseState, ...]:
         """The cases a round is about."""
-        return tuple(case for case in self.living if _belongs(case, held))
+        done = {r.case_id for r in self.records.results if r.round_id == held.id}
+        return tuple(c for c in self.living if _belongs(c, held, c.case.id in done))
 
     @property
     def open_defects(self) -> tuple[FoundDefect, ...]:
@@ -134,17 +135,19 @@ def _weight(state: CaseState) -> tuple[bool, int, int]:
     return (not state.marks.is_stop, place, state.case.number)
 
 
-def _belongs(state: CaseState, held: Round) -> bool:
+def _belongs(state: CaseState, held: Round, is_done: bool) -> bool:
     """A full round is about every case, a core round about the core, a retest about what is left:
-    failed, blocked, to be reworked, or with a defect that is mended and not retested."""
+    failed, blocked, not run, to be reworked, or with a defect that is mended and not retested.
+
+    A retest that is over is about what was carried out in it, whatever comes later.
+    """
     match held.kind:
         case RoundKind.FULL:
             return True
         case RoundKind.CORE:
             return state.marks.is_core or state.marks.is_stop
         case RoundKind.RETEST:
-            was_in = state.last is not None and state.last.round_id == held.id
-            return was_in or is_left(state)
+            return is_done or (held.ended_at is None and is_left(state))
 
 
 def is_left(state: CaseState) -> bool:

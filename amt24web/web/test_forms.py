@@ -30,15 +30,11 @@ class CaseForm(GermanForm):
     preconditions = TextAreaField("Voraussetzungen", description="Je Zeile eine.")
     steps = TextAreaField("Schritte", description="Je Zeile einer.")
     expected = TextAreaField("Erwartetes Ergebnis")
-    data_ = TextAreaField("Testdaten", name="data")
+    test_data = TextAreaField("Testdaten")
     priority = SelectField("Priorität", validate_choice=False)
     perspective = SelectField("Blickwinkel", validate_choice=False)
     tester = SelectField("Wer testet", validate_choice=False)
     revision = HiddenField()
-
-    def refuse(self, problems: dict[str, str]) -> None:  # type: ignore[override]
-        """As always; the field of the test data is called otherwise than what it holds."""
-        super().refuse({"data_" if k == "data" else k: v for k, v in problems.items()})
 
 
 class ResultForm(GermanForm):

@@ -174,7 +174,11 @@ def _filled(page: CasePage) -> CaseForm:
     form = CaseForm(MultiDict())
     if page.state:
         text, marks = page.state.text, page.state.marks
-        form.title.data, form.expected.data, form.data_.data = text.title, text.expected, text.data
+        form.title.data, form.expected.data, form.test_data.data = (
+            text.title,
+            text.expected,
+            text.data,
+        )
         form.steps.data = "\n".join(text.steps)
         form.preconditions.data = "\n".join(text.preconditions)
         form.priority.data, form.perspective.data = str(marks.priority), str(marks.perspective)
@@ -189,7 +193,7 @@ def _typed(form: CaseForm) -> CaseTyped:
         preconditions=form.preconditions.data or "",
         steps=form.steps.data or "",
         expected=form.expected.data or "",
-        data=form.data_.data or "",
+        data=form.test_data.data or "",
         priority=form.priority.data or "",
         perspective=form.perspective.data or "",
         tester=form.tester.data or "",

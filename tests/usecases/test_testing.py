@@ -327,6 +327,22 @@ def test_a_retest_is_about_what_is_left(case: Case):
     assert page.all_cases == case.plan().all_cases - 1
 
 
+def test_a_retest_that_is_over_stays_as_it_was_whatever_comes_later(case: Case):
+    case.take_over()
+    first, other = case.one("tf-geradeaus"), case.one("tf-eingang-behoerde")
+    held = case.begin(RoundKind.RETEST)
+    case.record(held, first, PASSED)
+    case.record(held, other, FAILED)
+    case.end(held)
+    later = case.begin(RoundKind.RETEST)
+    case.record(later, case.one("tf-eingang-behoerde"), PASSED)
+    page = test_running.view_round(who=case.owner, onlinedienst_id=case.number, number=held)
+    assert {c.key: c.result for c in page.cases} == {
+        first.key: CaseResult.PASSED,
+        other.key: CaseResult.FAILED,
+    }
+
+
 def test_what_speaks_against_a_release_is_said_and_locks_nothing(case: Case):
     case.take_over()
     held, state = case.begin(), case.one("tf-geradeaus")
