@@ -69,6 +69,15 @@ def test_what_was_typed_into_a_case_stays_when_it_cannot_be_kept(site: Site) -> 
     assert "Bitte geben Sie dem Testfall einen Namen" in answer.text
 
 
+def test_test_data_that_are_too_long_are_said_beside_their_field(site: Site) -> None:
+    typed = {"title": "Fall", "steps": "Schritt", "expected": "Etwas", "revision": "1",
+             "test_data": "x" * 5_001}  # fmt: skip
+    answer = site.owner.post(f"{site.test}/faelle/1", typed)
+    assert answer.status_code == 422
+    assert faults(answer.text) == []
+    assert 'id="test_data-fehler"' in answer.text
+
+
 def test_an_own_case_is_added(site: Site) -> None:
     site.page(f"{site.test}/faelle/neu")
     typed = {"title": "Zwei <b>Kinder</b>", "steps": "Anmelden", "expected": "Beide sind da",
