@@ -35,9 +35,9 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "A6": ("frage", "auftakt_support"),
     "A7": ("frage", "auftakt_testerkreis"),
     # Phase 3
-    "R1": (LATER, "Checkliste der Phase 3: Hinweise aus machBAR, Doku und Community"),
-    "R2": (LATER, "Checkliste der Phase 3: Barrierefreiheit, DIN SPEC 66336, TR-03172-3"),
-    "R3": (LATER, "Checkliste der Phase 3 und Import des Prozessmodells"),
+    "R1": ("prüfpunkt", "pr-hinweise"),
+    "R2": ("prüfpunkt", "pr-tr03172"),
+    "R3": ("prüfpunkt", "pr-prozess"),
     # Phase 4
     "T1": ("seite", "/onlinedienste/<int:onlinedienst_id>/test"),
     "T2": ("frage", "test_personen"),
@@ -72,7 +72,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "O13": ("rolle", "ozg"),
     "O14": ("regel", "rollen-fehlen"),
     # Checklist and take-aways
-    "C1": (LATER, "Checkliste der Schritte mit Rückmeldung an ihre Eigner"),
+    "C1": ("seite", "/onlinedienste/<int:onlinedienst_id>/checklisten/<int:phase_number>"),
     "C2": ("frage", "beteiligte"),
     "C3": ("frage", "nicht_ziel"),
     "C4": ("frage", "auftakt_zusammenarbeit"),

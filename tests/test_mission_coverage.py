@@ -37,6 +37,11 @@ FINDERS: Mapping[str, Callable[[], set[str]]] = {
     "abschnitt": lambda: {s["id"] for s in sections()},
     "rolle": lambda: {r["id"] for r in read("rollen.toml")["rolle"]},
     "regel": lambda: {r["id"] for r in read("plausibilitaet.toml")["regel"]},
+    "prüfpunkt": lambda: {
+        item["id"]
+        for path in (CONTENT / "checklisten").glob("*.toml")
+        for item in read(f"checklisten/{path.name}")["pruefpunkt"]
+    },
     "seite": addresses,
 }
 

@@ -13,9 +13,11 @@ from amt24web.domain.errors import CatalogueBroken
 
 CONTENT = Path(__file__).parent / "content"
 SECTIONS = "klaerung"
+CHECKLISTS = "checklisten"
 LISTS = (
     "abschnitt", "regel", "weg", "art", "rolle", "tabelle",
     "untergrenze", "mittel", "xoev", "mitzeichnung", "ansprechen", "vorlauf", "testfall",
+    "checkliste", "pruefpunkt",
 )  # fmt: skip
 NESTED = {"abschnitt": "frage", "tabelle": "spalte", "frage": "spalte"}
 
@@ -39,7 +41,7 @@ def _read_folder(folder: Path) -> dict[str, list[Entry]]:
     content: dict[str, list[Entry]] = {name: [] for name in LISTS}
     for path in sorted((folder / SECTIONS).glob("*.toml")):
         content["abschnitt"].append(_read_file(path))
-    for path in sorted(folder.glob("*.toml")):
+    for path in [*sorted(folder.glob("*.toml")), *sorted((folder / CHECKLISTS).glob("*.toml"))]:
         for name, entries in _read_file(path).items():
             if name not in LISTS:
                 raise CatalogueBroken(f"{path.name}: „{name}“ ist dort nicht vorgesehen.")

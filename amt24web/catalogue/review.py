@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from amt24web.catalogue.review_checklists import review_checklists
 from amt24web.catalogue.review_conditions import CHOOSING, review_condition
 from amt24web.catalogue.review_lists import review_lists
 from amt24web.catalogue.review_test_cases import review_test_cases
@@ -20,6 +21,7 @@ def review(catalogue: Catalogue) -> list[str]:
         *_roles(catalogue),
         *review_lists(catalogue),
         *review_test_cases(catalogue),
+        *review_checklists(catalogue),
     ]
 
 
@@ -38,6 +40,8 @@ def _double_ids(catalogue: Catalogue) -> Iterator[str]:
         "Ansprechen": [contact.id for contact in catalogue.contacts],
         "Vorlauf": [lead_time.id for lead_time in catalogue.lead_times],
         "Testfall": [case.id for case in catalogue.test_cases],
+        "Checkliste": [checklist.id for checklist in catalogue.checklists],
+        "Prüfpunkt": [item.id for item in catalogue.checklist_items],
     }
     for kind, ids in groups.items():
         for double, number in Counter(ids).items():

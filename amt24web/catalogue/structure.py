@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from amt24web.catalogue.checklists import Checklist, ChecklistItem
 from amt24web.catalogue.entries import Declared, RuleId, Slug, Sourced, german
 from amt24web.catalogue.test_cases import CaseRule
 from amt24web.domain.vocabulary import Need, Questionnaire, RowSource, Severity, Stage
@@ -333,6 +334,8 @@ class Table(Declared):
 class Catalogue(Declared):
     """Everything that is asked and checked, in order; the canonical form of an edition.
 
+    Checklists are left out of an edition: they hold for every Onlinedienst as they are today.
+
     Two catalogues are the same only if they are one object, so that results can be remembered per
     catalogue without hashing it whole; contents are compared by ``editions.identity``.
     """
@@ -355,6 +358,8 @@ class Catalogue(Declared):
     contacts: tuple[Contact, ...] = Field(default=(), alias="ansprechen")
     lead_times: tuple[LeadTime, ...] = Field(default=(), alias="vorlauf")
     test_cases: tuple[CaseRule, ...] = Field(default=(), alias="testfall")
+    checklists: tuple[Checklist, ...] = Field(default=(), alias="checkliste", exclude=True)
+    checklist_items: tuple[ChecklistItem, ...] = Field(default=(), alias="pruefpunkt", exclude=True)
 
     @cached_property
     def questions(self) -> dict[str, Question]:

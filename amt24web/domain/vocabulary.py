@@ -86,6 +86,7 @@ class Action(StrEnum):
     RECORD_KICKOFF = "record_kickoff"
     RECORD_CERTIFICATION = "record_certification"
     RECORD_GO_LIVE = "record_go_live"
+    TICK_CHECKLIST = "tick_checklist"
     VIEW_SIGN_OFFS = "view_sign_offs"
     SIGN_OFF = "sign_off"
     PLAN_TESTS = "plan_tests"
@@ -234,3 +235,4 @@ class AuditEvent(StrEnum):
     CERTIFICATION_RESUMED = "certification_resumed"
     GO_LIVE_ENDED = "go_live_ended"
     GO_LIVE_RESUMED = "go_live_resumed"
+    CHECKLIST_TICKED = "checklist_ticked"

@@ -23,6 +23,7 @@ CONTRIBUTING = READING | {
     Action.RUN_TESTS,
     Action.RECORD_CERTIFICATION,
     Action.RECORD_GO_LIVE,
+    Action.TICK_CHECKLIST,
     Action.SIGN_OFF,
     Action.SEND_MAIL,
     Action.ISSUE_DOCUMENTS,

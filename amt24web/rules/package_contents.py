@@ -187,7 +187,7 @@ def _way_line(standing: Standing) -> tuple[Line, ...]:
     words = WAY_OPEN.format(number=standing.catalogue.numbers[WAY_QUESTION])
     entry = Entry("0", "Umsetzungsweg", "weg")
     content = PackageContent(entry.number, entry.text, ContentState.MISSING, words=words)
-    return (Line(entry, content, _question_place(standing, WAY_QUESTION)),)
+    return (Line(entry, content, question_place(standing, WAY_QUESTION)),)
 
 
 def _line(entry: Entry, way: str, standing: Standing, papers: Mapping[str, PaperThere]) -> Line:
@@ -230,16 +230,17 @@ def _paper_gaps(entry: Entry, paper: PaperThere | None) -> list[_Gap]:
 def _question_gaps(entry: Entry, asked: Iterable[str], standing: Standing) -> list[_Gap]:
     found = []
     for question_id in asked:
-        place = _question_place(standing, question_id)
+        place = question_place(standing, question_id)
         if words := _open(standing, question_id) or _unfilled(standing, question_id, entry.cells):
             found.append(_Gap(words, place))
     if standing.assessment.values.get(entry.granted) == REFUSAL:
         number = standing.catalogue.numbers[entry.granted]
-        found.append(_Gap(REFUSED.format(number=number), _question_place(standing, entry.granted)))
+        found.append(_Gap(REFUSED.format(number=number), question_place(standing, entry.granted)))
     return found
 
 
-def _question_place(standing: Standing, question_id: str) -> str:
+def question_place(standing: Standing, question_id: str) -> str:
+    """Where a question stands, as an address within the Onlinedienst."""
     section = standing.catalogue.section_of[question_id]
     return f"{PLACES[section.questionnaire].format(section.id)}#frage-{question_id}"
 

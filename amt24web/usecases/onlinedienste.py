@@ -11,6 +11,7 @@ from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import Action, Phase, PointKind
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
+from amt24web.rules.checklists import ListLine, current_list
 from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.fast_track import LeftOpen, left_open
 from amt24web.rules.findings import Finding
@@ -22,7 +23,7 @@ from amt24web.rules.section_view import SectionLine, section_lines
 from amt24web.rules.summary import Standing, Summary, summarise
 from amt24web.rules.trial_line import TrialLine, trial_line
 from amt24web.rules.visibility import KIND_QUESTION, WAY_QUESTION
-from amt24web.storage import onlinedienste, test_totals
+from amt24web.storage import checklists, onlinedienste, test_totals
 from amt24web.storage.database import reading
 from amt24web.storage.onlinedienste import Listed
 from amt24web.usecases.dossier import open_dossier
@@ -82,6 +83,7 @@ class Overview:
     has_newer_edition: bool
     trial: TrialLine
     papers_for_approval: int
+    checklist: ListLine | None
 
 
 def list_onlinedienste(
@@ -120,6 +122,8 @@ def view_onlinedienst(
         if not dossier.may(Action.VIEW):
             return None
         totals = test_totals.find_totals(session, dossier.id)
+        proofs = checklists.find_proofs(session, dossier.id)
+        ticks = checklists.list_ticks(session, dossier.id)
     standing = dossier.standing
     lines = section_lines(standing)
     kinds = Counter(point.kind for point in standing.open_points)
@@ -148,6 +152,7 @@ def view_onlinedienst(
         and identity_of(in_force) != dossier.edition_identity,
         trial=trial_line(standing, totals),
         papers_for_approval=totals.papers_for_approval,
+        checklist=current_list(in_force, standing, proofs, ticks) if in_force else None,
     )
 
 

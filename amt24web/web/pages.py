@@ -4,6 +4,7 @@ from flask import Flask
 
 from amt24web.web import (
     authorities,
+    checklists,
     clarification,
     closing,
     declaring,
@@ -51,6 +52,7 @@ STORIES = (
     mailing,
     kickoff,
     release,
+    checklists,
     participants,
     history,
     remarks,

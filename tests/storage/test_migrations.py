@@ -79,9 +79,10 @@ def test_there_and_back_and_there_again():
 
 
 PACKAGES = {"import_origin", "go_live_package"}
+CHECKLISTS = {"checklist_tick"}
 STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
 TESTING = {"test_case", "test_round", "test_result", "defect", "declaration"}
-ORDERS = {"paper_order"} | TESTING | PACKAGES
+ORDERS = {"paper_order"} | TESTING | PACKAGES | CHECKLISTS
 ISSUED = STYLES | {"issued_document", "issued_file"}
 
 
@@ -89,8 +90,9 @@ ISSUED = STYLES | {"issued_document", "issued_file"}
 @pytest.mark.parametrize(
     ("revision", "gone"),
     [
-        ("0008", PACKAGES),
-        ("0007", PACKAGES | TESTING),
+        ("0010", CHECKLISTS),
+        ("0008", PACKAGES | CHECKLISTS),
+        ("0007", PACKAGES | TESTING | CHECKLISTS),
         ("0004", ORDERS),
         ("0003", ORDERS | STYLES),
         ("0002", ORDERS | ISSUED),

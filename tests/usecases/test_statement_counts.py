@@ -7,11 +7,13 @@ import pytest
 
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import AccessRole, DocumentKind
+from amt24web.rules.checklists import TickTyped
 from amt24web.rules.imposing import ClosingForm
 from amt24web.rules.submissions import Submission
 from amt24web.usecases.answer_history import restore, view_answer_history
 from amt24web.usecases.answering import Target, record_answer, record_answers
 from amt24web.usecases.authorities import view_authorities
+from amt24web.usecases.checklists import tick_item, view_checklist
 from amt24web.usecases.clarification import first_section, review, view_section
 from amt24web.usecases.closing import close_stage, view_closing
 from amt24web.usecases.findings import acknowledge
@@ -73,7 +75,10 @@ def save(
 PAGES: dict[str, Callable[[Account, int], Any]] = {
     "list": lambda who, _: list_onlinedienste(
         who=who, words="grund", phase=None, sorting="offen", page=1),
-    "overview": lambda who, number: view_onlinedienst(who=who, onlinedienst_id=number),
+    "overview": lambda who, number: view_onlinedienst(
+        who=who, onlinedienst_id=number, in_force=the_real_catalogue()),
+    "checklist": lambda who, number: view_checklist(
+        who=who, onlinedienst_id=number, number=3, in_force=the_real_catalogue()),
     "section": lambda who, number: view_section(
         who=who, onlinedienst_id=number, section_id="leistung"),
     "first section": lambda who, number: first_section(who=who, onlinedienst_id=number),
@@ -247,6 +252,20 @@ def test_closing_a_stage_costs_the_same_however_many_questions_it_assigns():
 
     assert closed(0) <= MOST_PER_SAVE + 4
     assert closed(20) == closed(10)
+
+
+def test_a_checklist_costs_the_same_however_much_is_ticked():
+    owner = a_person()
+    number = an_onlinedienst(owner, the_real_catalogue())
+    page = {"who": owner, "onlinedienst_id": number, "number": 3, "in_force": the_real_catalogue()}
+    none = counted(lambda: view_checklist(**page))
+    by_hand = [line for line in view_checklist(**page).lines if line.is_by_hand]
+    assert len(by_hand) > 5
+    for line in by_hand:
+        typed = TickTyped("done", "So.", 0)
+        ticked = counted(lambda: tick_item(**page, item_id=line.item.id, typed=typed))  # noqa: B023
+        assert ticked <= MOST_PER_SAVE + 1
+    assert counted(lambda: view_checklist(**page)) == none <= MOST_PER_PAGE
 
 
 def test_every_request_finds_its_account_with_one_statement():

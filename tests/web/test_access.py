@@ -34,6 +34,8 @@ ARGUMENTS = {
     "int:issued_id": "1",
     "int:version_id": "1",
     "int:number": "1",
+    "int:phase_number": "3",
+    "item_id": "pr-hinweise",
     "int:case": "1",
     "int:result_id": "1",
     "int:declaration_id": "1",
