@@ -28,6 +28,7 @@ MATRIX = {
     Action.RECORD_KICKOFF:        "  yes   yes    -     -      -      -  ",
     Action.RECORD_CERTIFICATION:  "  yes   yes    -     -      -      -  ",
     Action.RECORD_GO_LIVE:        "  yes   yes    -     -      -      -  ",
+    Action.TICK_CHECKLIST:        "  yes   yes    -     -      -      -  ",
     Action.PLAN_TESTS:            "  yes   yes    -     -      -      -  ",
     Action.RUN_TESTS:             "  yes   yes    -     yes    -      -  ",
     Action.DECLARE:               "  yes   -      -     -      -      -  ",

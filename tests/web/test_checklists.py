@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from amt24web.catalogue.checklists import ProvingFact
 from amt24web.domain.vocabulary import AccessRole, AuditEvent
+from amt24web.rules.checklist_facts import FACT_RULES
 from amt24web.storage.audit import AuditRow
 from amt24web.storage.database import reading
 from tests.harness.builders import a_member, a_person, an_onlinedienst, the_real_catalogue
@@ -67,6 +69,15 @@ def test_the_list_shows_what_is_open_and_where_it_is_proven(site: Site) -> None:
     place = f"/onlinedienste/{site.number}/klaerung/qualitaet#frage-bitv_plan"
     assert place in site.item(PROVEN)
     assert 'id="frage-bitv_plan"' in site.owner.get(place).text
+
+
+@pytest.mark.parametrize("fact", FACT_RULES)
+def test_every_fact_leads_to_a_place_that_is_there(site: Site, fact: ProvingFact) -> None:
+    place = FACT_RULES[fact].place
+    answer = site.owner.get(f"/onlinedienste/{site.number}/{place}")
+    assert answer.status_code == 200
+    path, _, anchor = place.partition("#")
+    assert not anchor or f'id="{anchor}"' in answer.text, path
 
 
 def test_an_answer_puts_its_item_on_proven(site: Site) -> None:
