@@ -42,6 +42,8 @@ PLACES = (
     "/{}/test/abweichungen",
     "/{}/test/freigabe",
     "/{}/livegang/paket",
+    "/{}/checklisten/3",
+    "/{}/checklisten/4?zeigen=offen",
     "/uebernehmen",
 )
 SCHEMES = ("light", "dark")
