@@ -142,11 +142,21 @@ class FoundDefect:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredCondition:
+    """What has to be done for a declaration „mit Auflagen“ to hold: by whom, until when."""
+
+    text: str
+    who: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """What somebody declared about the Onlinedienst, and what it rested on.
 
-    ``body`` is the part of the Prozesseigner that speaks. ``basis`` is a fingerprint of versions,
-    results and defects at that time; ``versions`` are in words. A withdrawn one has a reason.
+    ``conditions`` are there if it was given „mit Auflagen“. ``body`` is the part of the
+    Prozesseigner that speaks. ``basis`` is a fingerprint of versions, results and defects at that
+    time; ``versions`` are in words. A withdrawn one has a reason.
     """
 
     kind: DeclarationKind
@@ -157,6 +167,7 @@ class Declared:
     day: date
     way: SignOffWay
     words: str
+    conditions: tuple[DeclaredCondition, ...] = ()
     evidence_name: str = ""
     evidence_sha256: str = ""
     basis: str = ""

@@ -12,7 +12,7 @@ from amt24web.domain.vocabulary import Action
 from amt24web.rules.test_edits import CaseTyped, read_case
 from amt24web.rules.test_papers import defect_key
 from amt24web.rules.test_state import CaseState, TrialState, as_of_now, trial_state
-from amt24web.storage import test_cases
+from amt24web.storage import sendings, test_cases
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, keep_matters, open_dossier
 
@@ -68,12 +68,18 @@ def _case_of(state: TrialState, number: int) -> CaseState:
     raise NotFound(UNKNOWN_CASE)
 
 
-def add_own_case(*, who: Account, onlinedienst_id: int, typed: CaseTyped) -> int:
-    """Keep a case somebody made up; returns its number. Raises InvalidInput naming each field."""
+def add_own_case(*, who: Account, onlinedienst_id: int, typed: CaseTyped, page_id: str = "") -> int:
+    """Keep a case somebody made up; returns its number. Raises InvalidInput naming each field.
+
+    The same page sending the same again changes nothing.
+    """
     now = utc_now()
     with writing() as session:
         dossier = _opened(session, who, onlinedienst_id)
         text, marks = read_case(typed)
+        known = sendings.find_number(session, dossier.id, page_id, typed)
+        if known is not None:
+            return known
         number = test_cases.next_number(session, dossier.id)
         case = PlannedCase(
             id=0,
@@ -89,6 +95,7 @@ def add_own_case(*, who: Account, onlinedienst_id: int, typed: CaseTyped) -> int
             revision=1,
         )
         test_cases.add_case(session, dossier.id, case, user_id=who.id, now=now)
+        sendings.note(session, dossier.id, page_id, typed, number)
     return number
 
 

@@ -1,6 +1,7 @@
 """The test of an Onlinedienst: cases taken over, carried out, defects, declarations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from amt24web.domain.papers.words import CaseResult, DefectState
 from amt24web.domain.people import Account
 from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import AccessRole
+from amt24web.rules.declared_conditions import ConditionTyped
 from amt24web.rules.evidence import Evidence
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.rules.test_edits import CaseTyped, DefectTyped, ResultTyped
@@ -90,10 +92,14 @@ class Case:
             typed=CaseTyped(**{**typed, **said}),
         )  # fmt: skip
 
-    def declare(self, said: Mapping[str, str], evidence: Evidence | None = None) -> None:
+    def declare(
+        self, said: Mapping[str, str], evidence: Evidence | None = None, *,
+        conditions: Sequence[ConditionTyped] = (), page_id: str = "",
+    ) -> None:  # fmt: skip
         declaring.declare(
-            who=self.owner, onlinedienst_id=self.number, typed=said, evidence=evidence
-        )
+            who=self.owner, onlinedienst_id=self.number, typed=said, evidence=evidence,
+            conditions=conditions, page_id=page_id,
+        )  # fmt: skip
 
     def release(self) -> DeclaringPage:
         return declaring.view_release(who=self.owner, onlinedienst_id=self.number)
@@ -384,7 +390,7 @@ def test_a_declaration_by_mail_of_somebody_without_account_comes_with_its_mail(c
         ({"kind": "live_acceptance"}, "kind"),
         ({"outcome": "vielleicht"}, "outcome"),
         ({"outcome": "refused"}, "words"),
-        ({"outcome": "on_condition", "words": " "}, "words"),
+        ({"outcome": "on_condition", "words": "mit Worten"}, "a1-text"),
         ({"way": ""}, "way"),
         ({"name": "Jemand anders"}, "way"),
     ],
@@ -394,6 +400,58 @@ def test_a_declaration_that_cannot_be_read_is_refused(case: Case, said: dict[str
         case.declare(DECLARED | said)
     assert field in refusal.value.problems
     assert case.release().declarations == ()
+
+
+CONDITION = ConditionTyped("Hinweistext ergänzen", "Frau Muster", "1.9.2026")
+
+
+def test_the_conditions_of_a_declaration_are_kept_apart_from_its_words(case: Case):
+    case.declare(DECLARED | {"outcome": "on_condition"}, conditions=[CONDITION, ConditionTyped()])
+    (line,) = case.release().declarations
+    (kept,) = line.declared.conditions
+    assert (kept.text, kept.who, kept.until.isoformat()) == (
+        "Hinweistext ergänzen", "Frau Muster", "2026-09-01",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outcome", "typed", "field"),
+    [
+        ("on_condition", ConditionTyped("Etwas", "", "1.9.2026"), "a1-who"),
+        ("on_condition", ConditionTyped("Etwas", "Wer", "bald"), "a1-until"),
+        ("on_condition", ConditionTyped("Etwas", "Wer", ""), "a1-until"),
+        ("given", CONDITION, "a1-text"),
+    ],
+)
+def test_a_condition_nobody_could_meet_is_refused_at_its_field(
+    case: Case, outcome: str, typed: ConditionTyped, field: str
+):
+    with pytest.raises(InvalidInput) as refusal:
+        case.declare(DECLARED | {"outcome": outcome}, conditions=[typed])
+    assert list(refusal.value.problems) == [field]
+    assert case.release().declarations == ()
+
+
+def test_a_declaration_sent_twice_is_one_and_another_one_from_the_same_page_is_another(case: Case):
+    for words in ("", "", "Nachtrag"):
+        case.declare(DECLARED | {"words": words}, page_id="seite")
+    assert [line.declared.words for line in case.release().declarations] == ["Nachtrag", ""]
+
+
+def test_an_own_case_sent_twice_is_one_case(case: Case):
+    typed = CaseTyped("Kopie", "", "Anmelden", "Da", "", "low", "nutzende", "", 0)
+    where = {"who": case.owner, "onlinedienst_id": case.number, "page_id": "seite"}
+    first = case_editing.add_own_case(**where, typed=typed)
+    assert case_editing.add_own_case(**where, typed=typed) == first
+    assert case_editing.add_own_case(**where, typed=replace(typed, title="Zwei")) == first + 1
+
+
+def test_a_defect_sent_twice_is_one_defect(case: Case):
+    typed = DefectTyped("Falsche Farbe", "minor", "open", "", "", "", "")
+    where = {"who": case.owner, "onlinedienst_id": case.number}
+    first = defects.report_defect(**where, typed=typed, page_id="seite")
+    assert defects.report_defect(**where, typed=typed, page_id="seite") == first
+    assert defects.report_defect(**where, typed=typed, page_id="andere") != first
 
 
 def test_a_withdrawn_declaration_stays_to_be_read(case: Case):

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from docx import Document as read_word
 from flask import Flask
 
 from amt24web.domain.vocabulary import AccessRole
@@ -167,6 +168,31 @@ def test_a_release_is_declared_withdrawn_and_printed(site: Site) -> None:
     assert site.owner.post(back.group(1), {name.group(1): ""}).status_code == 422
     assert site.owner.post(back.group(1), {name.group(1): "Irrtum"}).status_code == 303
     assert "Irrtum" in site.page(where)
+
+
+def test_conditions_are_asked_one_by_one_and_stand_on_page_and_paper(site: Site) -> None:
+    where = f"{site.test}/freigabe"
+    site.owner.post(where, {"kind": "final_approval", "outcome": "given", "way": "konto"})
+    said = {"kind": "final_approval", "outcome": "on_condition", "way": "konto", "seite": "a",
+            "a1-text": "Hinweis ergänzen", "a1-who": "Frau Muster", "a1-until": "bald"}  # fmt: skip
+    more = site.owner.post(where, said | {"mehr": "ja"})
+    assert more.status_code == 200
+    assert faults(more.text) == []
+    assert "Hinweis ergänzen" in more.text
+    assert 'name="a2-text"' in more.text
+    half = site.owner.post(where, said | {"a2-text": "", "a2-who": "", "a2-until": ""})
+    assert half.status_code == 422
+    assert faults(half.text) == []
+    assert 'id="a1-until-fehler"' in half.text
+    for _ in range(2):
+        assert site.owner.post(where, said | {"a1-until": "1.9.2026"}).status_code == 303
+    assert site.page(where).count("Hinweis ergänzen (Frau Muster, bis 01.09.2026)") == 1
+    paper = site.owner.get(f"/onlinedienste/{site.number}/dokumente/abnahme.docx")
+    words = "\n".join(
+        cell.text for table in read_word(BytesIO(paper.data)).tables
+        for row in table.rows for cell in row.cells
+    )  # fmt: skip
+    assert "Hinweis ergänzen" in words
 
 
 @pytest.mark.parametrize("kind", ["testplan", "testbericht", "abnahme"])

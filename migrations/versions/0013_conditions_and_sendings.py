@@ -1,0 +1,41 @@
+"""The conditions of a declaration get a place of their own, and a page may send twice.
+
+What was written into the words of declarations „mit Auflagen“ before stays there.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("conditions", sa.Text(), nullable=False, server_default="[]"))
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.alter_column("conditions", server_default=None)
+    op.create_table(
+        "sending",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("onlinedienst_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=300), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["onlinedienst_id"],
+            ["onlinedienst.id"],
+            name=op.f("fk_sending_onlinedienst_id_onlinedienst"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sending")),
+        sa.UniqueConstraint(
+            "onlinedienst_id", "digest", name=op.f("uq_sending_onlinedienst_id_digest")
+        ),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("sending")
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.drop_column("conditions")
