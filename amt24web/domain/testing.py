@@ -88,7 +88,10 @@ class PlannedCase:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of testing: with which versions, where, since when, and when it ended."""
+    """One round of testing: with which versions, where, since when, and when it ended.
+
+    ``cases`` are the numbers of those it was about when it ended; empty as long as it goes on.
+    """
 
     id: int
     number: int
@@ -99,6 +102,7 @@ class Round:
     begun_by: str
     begun_at: datetime
     ended_at: datetime | None
+    cases: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""The conditions of a declaration get a place of their own, and a page may send twice.
+"""Conditions of a declaration, the cases of a round that is over, and sendings are kept.
 
-What was written into the words of declarations „mit Auflagen“ before stays there.
+A round that ended before is about the cases of today until it is opened and ended again. What was
+written into the words of declarations „mit Auflagen“ before stays there.
 """
 
 import sqlalchemy as sa
@@ -17,6 +18,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("conditions", sa.Text(), nullable=False, server_default="[]"))
     with op.batch_alter_table("declaration", schema=None) as batch_op:
         batch_op.alter_column("conditions", server_default=None)
+    with op.batch_alter_table("test_round", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("cases", sa.Text(), nullable=False, server_default="[]"))
+    with op.batch_alter_table("test_round", schema=None) as batch_op:
+        batch_op.alter_column("cases", server_default=None)
     op.create_table(
         "sending",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -37,5 +42,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("sending")
+    with op.batch_alter_table("test_round", schema=None) as batch_op:
+        batch_op.drop_column("cases")
     with op.batch_alter_table("declaration", schema=None) as batch_op:
         batch_op.drop_column("conditions")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,15 +11,18 @@ from amt24web.domain.papers.words import CaseResult, DefectState
 from amt24web.domain.people import Account
 from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import AccessRole
+from amt24web.domain.wording import local_day
 from amt24web.rules.declared_conditions import ConditionTyped
 from amt24web.rules.evidence import Evidence
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.rules.test_edits import CaseTyped, DefectTyped, ResultTyped
 from amt24web.rules.test_state import CaseState
+from amt24web.storage.database import utc_now
 from amt24web.usecases import case_editing, declaring, defects, test_plan, test_running
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.declaring import DeclaringPage
 from amt24web.usecases.test_plan import CaseFilter, PlanPage
+from amt24web.usecases.test_running import RoundPage
 from tests.harness.builders import a_member, a_person, an_onlinedienst, the_real_catalogue
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -55,6 +59,14 @@ class Case:
 
     def begin(self, kind: RoundKind = RoundKind.FULL) -> int:
         return test_running.begin_round(who=self.owner, onlinedienst_id=self.number, kind=kind)
+
+    def round(self, number: int, tester: str | None = "") -> RoundPage:
+        return test_running.view_round(
+            who=self.owner, onlinedienst_id=self.number, number=number, tester=tester
+        )
+
+    def keys(self, number: int) -> set[str]:
+        return {c.key for c in self.round(number).cases}
 
     def end(self, number: int) -> None:
         test_running.end_round(who=self.owner, onlinedienst_id=self.number, number=number)
@@ -347,6 +359,78 @@ def test_a_retest_that_is_over_stays_as_it_was_whatever_comes_later(case: Case):
         first.key: CaseResult.PASSED,
         other.key: CaseResult.FAILED,
     }
+
+
+def test_a_full_round_that_is_over_keeps_the_cases_it_had(case: Case):
+    case.say("upload", "ja")
+    case.take_over()
+    first = case.begin()
+    had = case.keys(first)
+    case.end(first)
+    own = CaseTyped("Später", "", "Anmelden", "Da", "", "low", "nutzende", "", 0)
+    case_editing.add_own_case(who=case.owner, onlinedienst_id=case.number, typed=own)
+    case.say("upload", "nein")
+    case.take_over()
+    assert case.keys(first) == had
+    test_running.end_round(who=case.owner, onlinedienst_id=case.number, number=first, is_over=False)
+    assert case.keys(first) == {c.key for c in case.plan().cases} != had
+
+
+def test_what_is_to_be_reworked_is_come_to_in_this_round_and_the_next(case: Case):
+    case.say("upload", "ja")
+    case.say("upload_formate", "pdf")
+    case.take_over()
+    first, tested = case.begin(), case.one("tf-upload-format")
+    number = tested.case.number
+    for state in case.plan().cases:
+        case.record(first, state, PASSED)
+    assert case.round(first).next_after(0) is None
+    case.say("upload_formate", "pdf", "bild")
+    assert case.round(first).next_after(0).case.number == number
+    case.end(first)
+    later = case.round(case.begin()).case(number)
+    assert later.is_to_rework
+    assert later.text == case.one("tf-upload-format").text
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, "erst am"), (1, "Zukunft")])
+def test_a_result_of_a_day_on_which_no_round_went_on_is_refused(case: Case, days: int, said: str):
+    case.take_over()
+    held, state = case.begin(), case.one("tf-geradeaus")
+    day = local_day(utc_now()) + timedelta(days=days)
+    with pytest.raises(InvalidInput) as refusal:
+        case.record(held, state, PASSED | {"day": day.strftime("%d.%m.%Y")})
+    assert said in refusal.value.problems["day"]
+
+
+def test_before_the_first_result_the_criteria_say_so(case: Case):
+    case.take_over()
+    page = case.plan()
+    assert {c.actual for c in (*page.end, *page.approval)} == {"noch kein Ergebnis"}
+    case.record(case.begin(), case.one("tf-geradeaus"), PASSED)
+    page = case.plan()
+    assert "noch kein Ergebnis" not in {c.actual for c in (*page.end, *page.approval)}
+
+
+def test_who_has_cases_sees_their_own_first_and_a_name_within_a_name_is_somebody_else(case: Case):
+    case.take_over()
+    first, second = case.plan().cases[:2]
+    tester, other = (
+        a_member(case.number, AccessRole.READER, a_person(name))
+        for name in ("Olga Tester", "Olga Testerin")
+    )
+    case.edit(first, tester=f"m{tester.id}")
+    case.edit(second, tester=f"m{other.id}")
+    held = case.begin()
+    page = test_running.view_round(
+        who=tester, onlinedienst_id=case.number, number=held, tester=None
+    )
+    assert page.is_own
+    assert [c.key for c in page.cases] == [first.key]
+    assert page.case(second.case.number)
+    assert len(case.round(held).cases) == len(page.every)
+    assert [c.key for c in case.plan(CaseFilter(tester="Olga Tester")).cases] == [first.key]
+    assert not case.round(held, None).is_own, "who has no case sees all"
 
 
 def test_what_speaks_against_a_release_is_said_and_locks_nothing(case: Case):

@@ -91,7 +91,7 @@ def test_an_own_case_is_added(site: Site) -> None:
 def test_a_tester_goes_from_case_to_case(site: Site) -> None:
     held = site.begin()
     page = site.page(held, site.reader)
-    first = re.search(rf'href="({re.escape(held)}/faelle/\d+)"', page)
+    first = re.search(rf'href="({re.escape(held)}/faelle/\d+)\?wer="', page)
     assert first is not None
     where = first.group(1)
     site.page(where, site.reader)
@@ -100,6 +100,19 @@ def test_a_tester_goes_from_case_to_case(site: Site) -> None:
     assert str(sent.location) != where
     assert str(sent.location).startswith(f"{held}/faelle/")
     assert "1 bestanden" in site.page(held)
+
+
+def test_skipping_a_case_asks_about_what_was_typed(site: Site) -> None:
+    where = f"{site.begin()}/faelle/1"
+    asked = site.owner.post(where, {"observed": "Halb geschrieben", "ueberspringen": "ja"})
+    assert asked.status_code == 200
+    assert faults(asked.text) == []
+    assert "Halb geschrieben" in asked.text
+    assert "Nicht speichern, weiter" in asked.text
+    typed = {"observed": "Halb geschrieben", "ueberspringen": "verwerfen"}
+    assert str(site.owner.post(where, typed).location) != where
+    assert site.owner.post(where, {"observed": "", "ueberspringen": "ja"}).status_code == 303
+    assert "Halb geschrieben" not in site.page(f"{site.test}/faelle/1")
 
 
 def test_a_failed_case_keeps_its_words_its_picture_and_opens_a_defect(site: Site) -> None:
