@@ -60,7 +60,8 @@ class PlannedCase:
 
     ``rule_id`` is empty if a person made it up. ``text`` is what was derived (or made up), when
     the case was tested or looked through last; ``edited`` is what a person wrote instead.
-    ``fingerprint`` covers the answers it was derived from.
+    ``fingerprint`` covers the answers it was derived from; ``changed_at`` is when any of this was
+    written last.
     """
 
     id: int
@@ -74,6 +75,7 @@ class PlannedCase:
     tester_uid: str
     is_dropped: bool
     revision: int
+    changed_at: datetime = NEVER
 
     @property
     def shown(self) -> CaseText:

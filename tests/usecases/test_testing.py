@@ -169,6 +169,23 @@ def test_what_was_tested_is_to_be_reworked_when_its_answers_change(case: Case):
     assert case.one("tf-upload-format").result is CaseResult.PASSED
 
 
+def test_a_case_to_be_reworked_says_which_answer_changed_which_words(case: Case):
+    case.say("upload", "ja")
+    case.say("upload_formate", "pdf")
+    case.take_over()
+    state = case.one("tf-upload-format")
+    case.record(case.begin(), state, PASSED)
+    case.say("upload_formate", "pdf", "bild")
+    page = case_editing.view_case(
+        who=case.owner, onlinedienst_id=case.number, number=state.case.number
+    )
+    assert [c.answer for c in page.causes] == ["PDF, JPG und PNG"]
+    assert page.changes
+    assert all(change.before != change.after for change in page.changes)
+    assert "Bild" in "".join(c.after for c in page.changes)
+    assert "Bild" not in "".join(c.before for c in page.changes)
+
+
 def test_a_result_for_words_that_changed_meanwhile_is_not_taken_for_the_new_ones(case: Case):
     case.say("upload", "ja")
     case.say("upload_formate", "pdf")
