@@ -182,8 +182,8 @@ def test_a_case_to_be_reworked_says_which_answer_changed_which_words(case: Case)
     assert [c.answer for c in page.causes] == ["PDF, JPG und PNG"]
     assert page.changes
     assert all(change.before != change.after for change in page.changes)
-    assert "Bild" in "".join(c.after for c in page.changes)
-    assert "Bild" not in "".join(c.before for c in page.changes)
+    assert "JPG" in "".join(c.after for c in page.changes)
+    assert "JPG" not in "".join(c.before for c in page.changes)
 
 
 def test_a_result_for_words_that_changed_meanwhile_is_not_taken_for_the_new_ones(case: Case):
