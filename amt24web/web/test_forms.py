@@ -76,6 +76,6 @@ class DeclarationForm(ApprovalForm):
 class ConditionForm(GermanForm):
     """One condition of a declaration."""
 
-    text = TextAreaField("Auflage: Was ist zu tun?")
+    text = TextAreaField("Was ist zu tun?")
     who = StringField("Wer")
     until = StringField("Bis wann (TT.MM.JJJJ)")
