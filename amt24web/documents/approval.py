@@ -96,7 +96,6 @@ EXAMINATION_COLUMNS: Final = columns(
 NOT_EXAMINED: Final = "Es ist noch kein Prüfergebnis festgehalten."
 PARTICIPANT_COLUMNS: Final = columns(("Name", 32), ("Stelle", 38), ("Rolle", 30))
 REQUIREMENT_COLUMNS: Final = columns(("Vorgabe", 56), ("Nachweis", 28), ("Erfüllt", 16))
-NOTHING_PASSES: Final = "Es ist kein Übergang der Verantwortung festgehalten."
 NO_DEFECTS: Final = "Es sind keine Abweichungen festgehalten, die bleiben."
 
 
@@ -112,7 +111,7 @@ def build_approval(head: Head, facts: ApprovalFacts) -> Document:
         *defects_section("Abweichungen, die bleiben", facts.defects, NO_DEFECTS),
         *conditions_section(facts.conditions),
         *_requirements(facts),
-        *passing_section(facts.passes_to, facts.passes_on, NOTHING_PASSES),
+        *_passing(facts),
         *signatures_section("Weitere Unterschriften", facts.further),
         DocumentControl(),
     )
@@ -138,12 +137,12 @@ def _page_one(facts: ApprovalFacts) -> Iterator[Block]:
 
 
 def _who_examined_what(facts: ApprovalFacts) -> Iterator[Block]:
+    """The perspectives, and who took part if that was recorded."""
     people = [(p.name, or_open(p.body), or_open(p.role)) for p in facts.participants]
     found = [_examination(examination) for examination in facts.examinations]
     yield from rows_section("Prüfergebnis je Blickwinkel", EXAMINATION_COLUMNS, found, NOT_EXAMINED)
-    yield from rows_section(
-        "Teilnehmende", PARTICIPANT_COLUMNS, people, "Es ist noch niemand genannt."
-    )
+    if people:
+        yield from rows_section("Teilnehmende", PARTICIPANT_COLUMNS, people, "")
 
 
 def _examination(examination: Examination) -> tuple[str, ...]:
@@ -152,10 +151,15 @@ def _examination(examination: Examination) -> tuple[str, ...]:
 
 
 def _requirements(facts: ApprovalFacts) -> tuple[Block, ...]:
+    """The rules that were checked; nothing if none was."""
     rows = [(r.text, or_open(r.actual), yes_no_open(r.is_met)) for r in facts.requirements]
-    return rows_section(
-        "Rechtliche und organisatorische Vorgaben",
-        REQUIREMENT_COLUMNS,
-        rows,
-        "Es ist noch keine geprüfte Vorgabe festgehalten.",
-    )
+    if not rows:
+        return ()
+    return rows_section("Rechtliche und organisatorische Vorgaben", REQUIREMENT_COLUMNS, rows, "")
+
+
+def _passing(facts: ApprovalFacts) -> tuple[Block, ...]:
+    """Who takes over from when on; nothing if the responsibility stays where it is."""
+    if not facts.passes_to and facts.passes_on is None:
+        return ()
+    return passing_section(facts.passes_to, facts.passes_on, "")

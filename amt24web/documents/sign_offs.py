@@ -25,6 +25,13 @@ CONDITION_COLUMNS: Final = (
     Column("Bis wann", 14),
     Column("Stand", 10),
 )
+UNTRACKED_COLUMNS: Final = (
+    Column("Nr.", 8, is_row_header=True),
+    Column("Auflage", 52),
+    Column("Wer", 24),
+    Column("Bis wann", 16),
+)
+"""For conditions of which nobody keeps track."""
 
 
 def declarations_section(
@@ -105,7 +112,10 @@ def _conditions(closings: Sequence[ClosingReading]) -> Iterator[Block]:
 
 def conditions_table(caption: str, conditions: Sequence[ImposedCondition]) -> Table:
     """What was imposed: who mends it until when, and whether it is done."""
-    return Table(caption, CONDITION_COLUMNS, tuple(_condition(c) for c in conditions))
+    rows = [_condition(condition) for condition in conditions]
+    if all(condition.is_open is None for condition in conditions):
+        return Table(caption, UNTRACKED_COLUMNS, tuple(row[:-1] for row in rows))
+    return Table(caption, CONDITION_COLUMNS, tuple(rows))
 
 
 def _condition(condition: ImposedCondition) -> tuple[Cell, ...]:
@@ -114,5 +124,10 @@ def _condition(condition: ImposedCondition) -> tuple[Cell, ...]:
         cell(condition.title),
         cell(condition.who),
         cell(german_date(condition.until)),
-        cell("offen" if condition.is_open else "erledigt"),
+        cell(standing_of(condition)),
     )
+
+
+def standing_of(condition: ImposedCondition) -> str:
+    """Whether a condition is met; nothing where nobody keeps track of that."""
+    return {True: "offen", False: "erledigt", None: ""}[condition.is_open]

@@ -17,7 +17,7 @@ from amt24web.documents.outline import (
     paragraph,
     text,
 )
-from amt24web.documents.sign_offs import conditions_table
+from amt24web.documents.sign_offs import conditions_table, standing_of
 from amt24web.documents.tabulated import (
     columns,
     facts_table,
@@ -161,6 +161,5 @@ def listed_conditions(conditions: Sequence[ImposedCondition], most: int) -> Cell
 
 def condition_line(condition: ImposedCondition) -> str:
     """A condition in one line: what, who, until when, and whether it is done."""
-    due = who_and_when(condition.who, condition.until)
-    done = "offen" if condition.is_open else "erledigt"
-    return f"{condition.number} {condition.title} ({due}, {done})".strip()
+    said = in_one_line(who_and_when(condition.who, condition.until), standing_of(condition))
+    return f"{condition.number} {condition.title} ({said})".strip()

@@ -164,14 +164,17 @@ class SignOffReading:
 
 @dataclass(frozen=True, slots=True)
 class ImposedCondition:
-    """An open point that a stage was closed with: who mends it until when, and whether it is."""
+    """An open point that a stage was closed with: who mends it until when, and whether it is.
+
+    ``is_open`` is None where nobody keeps track of that.
+    """
 
     key: str
     number: str
     title: str
     who: str
     until: date | None
-    is_open: bool
+    is_open: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +203,4 @@ class ClosingReading:
     @property
     def open_conditions(self) -> int:
         """How many of the conditions imposed are still open."""
-        return sum(condition.is_open for condition in self.conditions)
+        return sum(condition.is_open is True for condition in self.conditions)

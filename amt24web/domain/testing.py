@@ -60,7 +60,8 @@ class PlannedCase:
 
     ``rule_id`` is empty if a person made it up. ``text`` is what was derived (or made up), when
     the case was tested or looked through last; ``edited`` is what a person wrote instead.
-    ``fingerprint`` covers the answers it was derived from.
+    ``fingerprint`` covers the answers it was derived from; ``changed_at`` is when any of this was
+    written last.
     """
 
     id: int
@@ -74,6 +75,7 @@ class PlannedCase:
     tester_uid: str
     is_dropped: bool
     revision: int
+    changed_at: datetime = NEVER
 
     @property
     def shown(self) -> CaseText:
@@ -88,7 +90,10 @@ class PlannedCase:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of testing: with which versions, where, since when, and when it ended."""
+    """One round of testing: with which versions, where, since when, and when it ended.
+
+    ``cases`` are the numbers of those it was about when it ended; empty as long as it goes on.
+    """
 
     id: int
     number: int
@@ -99,6 +104,7 @@ class Round:
     begun_by: str
     begun_at: datetime
     ended_at: datetime | None
+    cases: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +148,21 @@ class FoundDefect:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredCondition:
+    """What has to be done for a declaration „mit Auflagen“ to hold: by whom, until when."""
+
+    text: str
+    who: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """What somebody declared about the Onlinedienst, and what it rested on.
 
-    ``body`` is the part of the Prozesseigner that speaks. ``basis`` is a fingerprint of versions,
-    results and defects at that time; ``versions`` are in words. A withdrawn one has a reason.
+    ``conditions`` are there if it was given „mit Auflagen“. ``body`` is the part of the
+    Prozesseigner that speaks. ``basis`` is a fingerprint of versions, results and defects at that
+    time; ``versions`` are in words. A withdrawn one has a reason.
     """
 
     kind: DeclarationKind
@@ -157,6 +173,7 @@ class Declared:
     day: date
     way: SignOffWay
     words: str
+    conditions: tuple[DeclaredCondition, ...] = ()
     evidence_name: str = ""
     evidence_sha256: str = ""
     basis: str = ""

@@ -10,6 +10,7 @@ from amt24web.rules.handover_tables import bodies, interfaces, live_tests, param
 from amt24web.rules.open_points import readings
 from amt24web.rules.said import RowSaid, Said
 from amt24web.rules.summary import Standing
+from amt24web.rules.test_papers import conditions_of
 from amt24web.rules.versions import forms_of, process_of, read_artefacts
 from amt24web.rules.visibility import KIND_QUESTION, WAY_QUESTION
 
@@ -59,7 +60,11 @@ def read_handover(
         certified_versions=_versions(read_artefacts(standing)) if certified.result else "",
         approvals=(*approvals, production_approval(said), editors_approval(said)),
         reachable=tuple(_reachable(said, row) for row in reachable),
-        conditions=(*certified.conditions, *said.conditions("livegang_auflagen", "sk")),
+        conditions=(
+            *conditions_of(approvals),
+            *certified.conditions,
+            *said.conditions("livegang_auflagen", "sk"),
+        ),
         contents=contents,
         description=said.text("leistung_kurz"),
         audience=said.texts("zielgruppe"),

@@ -8,12 +8,15 @@ from amt24web.catalogue.structure import Catalogue, Question
 from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import AnswerState, Phase, PointKind, Severity, Stage
 from amt24web.domain.wording import german_date, label
-from amt24web.rules.facts import Facts
+from amt24web.rules.facts import Facts, rows_of
 from amt24web.rules.findings import Finding
 from amt24web.rules.progress import has_unreadable, is_due, is_missing, state_of
 from amt24web.rules.promises import promised
 from amt24web.rules.responsibility import handed_to_role, participant_of, role_in
+from amt24web.rules.secrets import has_only_dropped
 from amt24web.rules.visibility import Assessment
+
+SECRET_DROPPED = "ein Geheimnis wurde nicht gespeichert; einzutragen ist, bei wem es liegt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,22 @@ def _of_question(question: Question, facts: Facts, kind: PointKind) -> OpenPoint
         question=question.id,
         kind=kind,
         title=question.text,
-        detail=" – ".join(part for part in (label(kind), content.note) if part),
+        detail=" – ".join(part for part in (_said(kind, question, facts), content.note) if part),
         severity=None,
         stage=question.stage,
         role=role_in(responsible) or question.role,
         responsible_uid=participant_of(responsible, facts),
         due_on=content.due_on,
     )
+
+
+def _said(kind: PointKind, question: Question, facts: Facts) -> str:
+    """What is open; of a secret that was not kept, where it belongs."""
+    if kind is PointKind.UNREADABLE and question.row_source is not None:
+        wrong = [row.content for row in rows_of(question, facts) if row.content.raw]
+        if wrong and all(map(has_only_dropped, wrong)):
+            return SECRET_DROPPED
+    return label(kind)
 
 
 def _why_open(question: Question, facts: Facts, phase: Phase) -> PointKind | None:

@@ -49,6 +49,16 @@ def without_secrets(columns: Sequence[Column], content: Content) -> Content:
     return replace(content, value=cells or None, raw=raw)
 
 
+def has_dropped(content: Content) -> bool:
+    """Whether the value of a secret was dropped here and the page has yet to be told."""
+    return PLACEHOLDER in content.raw.values()
+
+
+def has_only_dropped(content: Content) -> bool:
+    """Whether nothing but values of secrets cannot be taken as it is."""
+    return bool(content.raw) and all(typed == PLACEHOLDER for typed in content.raw.values())
+
+
 def secret_problems(columns: Sequence[Column], content: Content) -> Mapping[str, str]:
     """What to say at the values that were dropped, by column."""
     if MARK not in {column.id for column in columns}:

@@ -1,14 +1,17 @@
 """One section as a page: its questions, the side list, where to go next."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from amt24web.catalogue.structure import AnswerType, Question, Section, XoevStandard
+from amt24web.domain.records import Record
 from amt24web.domain.vocabulary import Questionnaire
+from amt24web.rules.facts import rows_of
 from amt24web.rules.form_view import QuestionView, question_view
-from amt24web.rules.progress import Progress, added, has_unreadable
+from amt24web.rules.progress import Progress, added
 from amt24web.rules.responsibility import is_handed_to, responsible_choices
+from amt24web.rules.secrets import has_dropped, has_only_dropped
 from amt24web.rules.submissions import problems
 from amt24web.rules.summary import Standing
 from amt24web.rules.vertrauensniveau import RESULT
@@ -17,11 +20,16 @@ from amt24web.rules.visibility import asking_condition
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """One line of the side list."""
+    """One line of the side list.
+
+    ``problems`` counts questions with something that cannot be read, ``secrets`` those with rows
+    whose secret was not kept.
+    """
 
     section: Section
     progress: Progress
     problems: int
+    secrets: int
     findings: int
     is_current: bool
 
@@ -216,14 +224,31 @@ def _section_line(standing: Standing, section: Section, is_current: bool) -> Sec
         section=section,
         progress=standing.progress_of(section),
         problems=sum(_has_problem(standing, question) for question in questions),
+        secrets=sum(_has_dropped_secret(standing, question) for question in questions),
         findings=sum(f.question in ids and f.is_open for f in standing.findings),
         is_current=is_current,
     )
 
 
 def _has_problem(standing: Standing, question: Question) -> bool:
-    """Whether something at an asked question, or in one of its rows, cannot be taken as it is."""
+    """Whether something at an asked question, or in one of its rows, cannot be read.
+
+    A secret that was not kept is no such thing.
+    """
     if question.id not in standing.assessment.asked:
         return False
-    wrong = problems(question, standing.facts.record(question.id).content)
-    return bool(wrong) or has_unreadable(question, standing.facts)
+    content = standing.facts.record(question.id).content
+    if problems(question, content) or content.raw:
+        return True
+    kept = [row.content for row in _rows(standing, question)]
+    return any(one.raw and not has_only_dropped(one) for one in kept)
+
+
+def _has_dropped_secret(standing: Standing, question: Question) -> bool:
+    if question.id not in standing.assessment.asked:
+        return False
+    return any(has_dropped(row.content) for row in _rows(standing, question))
+
+
+def _rows(standing: Standing, question: Question) -> Sequence[Record]:
+    return rows_of(question, standing.facts) if question.row_source is not None else ()

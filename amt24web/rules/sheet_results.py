@@ -153,11 +153,12 @@ def judge(
     *,
     own_name: str,
     today: date,
+    begun: date,
 ) -> tuple[tuple[GoodRow, ...], tuple[RefusedRow, ...]]:
     """The rows that can be kept, and the others with their reasons.
 
     ``cases`` belong to the round, ``known`` are its results. Who tested is the name in the row,
-    else the one of the sheet, else ``own_name``.
+    else the one of the sheet, else ``own_name``. No day lies before the round had ``begun``.
     """
     by_key = {case.key: case for case in cases}
     last = {(r.case_id, r.tester, r.on): r for r in known}
@@ -170,7 +171,7 @@ def judge(
         try:
             state = _case(key, by_key, lines)
             lines[key] = row.line
-            read = _read(row, name, today)
+            read = _read(row, name, today, begun)
         except InvalidInput as refusal:
             refused.append(RefusedRow(row.line, row.key, _reason(refusal)))
             continue
@@ -188,7 +189,7 @@ def _case(key: str, by_key: Mapping[str, CaseState], lines: Mapping[str, int]) -
     return by_key[key]
 
 
-def _read(row: FilledRow, name: str, today: date) -> ResultRead:
+def _read(row: FilledRow, name: str, today: date, begun: date) -> ResultRead:
     result = _option(row, RESULT, CaseResult)
     weight = _option(row, WEIGHT, DefectClass)
     if weight and result != CaseResult.FAILED:
@@ -202,7 +203,7 @@ def _read(row: FilledRow, name: str, today: date) -> ResultRead:
         opens_defect=bool(weight),
         weight=weight,
     )
-    return read_result(typed, name, today)
+    return read_result(typed, name, today, begun)
 
 
 def _one_line(text: str) -> str:

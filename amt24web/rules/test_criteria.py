@@ -17,6 +17,7 @@ from amt24web.rules.test_state import CaseState, TrialState
 
 RUN = (CaseResult.PASSED, CaseResult.FAILED)
 NONE: Final = "keine"
+NO_RESULT_YET: Final = "noch kein Ergebnis"
 OWN: Final = "Eigene Testfälle"
 EVERYBODY: Final = "Gilt für jeden Onlinedienst auf diesem Weg"
 
@@ -28,10 +29,11 @@ def end_criteria(state: TrialState) -> tuple[Criterion, ...]:
     blocked = sum(case.result is CaseResult.BLOCKED for case in cases)
     rework = sum(case.is_to_rework for case in cases)
     return (
-        Criterion("Alle Testfälle sind durchgeführt", str(len(cases)), str(run),
-                  _met(state, run == len(cases))),
-        Criterion("Kein Testfall ist blockiert", NONE, _many(blocked), _met(state, not blocked)),
-        Criterion("Kein Testfall ist zu überarbeiten", NONE, _many(rework),
+        Criterion("Alle Testfälle sind durchgeführt", str(len(cases)),
+                  _actual(state, run, str(run)), _met(state, run == len(cases))),
+        Criterion("Kein Testfall ist blockiert", NONE, _actual(state, blocked),
+                  _met(state, not blocked)),
+        Criterion("Kein Testfall ist zu überarbeiten", NONE, _actual(state, rework),
                   _met(state, not rework)),
     )  # fmt: skip
 
@@ -43,13 +45,15 @@ def approval_criteria(state: TrialState) -> tuple[Criterion, ...]:
     hindering = _of(state.open_defects, DefectClass.HINDERS)
     mended = [d for d in state.records.defects if d.state is DefectState.MENDED]
     return (
-        Criterion("Alle Fälle mit hoher Priorität sind bestanden", str(len(high)), str(passed),
+        Criterion("Alle Fälle mit hoher Priorität sind bestanden", str(len(high)),
+                  _actual(state, passed, str(passed)),
                   _met(state, passed == len(high))),
         Criterion("Keine betriebsverhindernde Abweichung ist offen", NONE,
-                  _many(len(state.preventing)), _met(state, not state.preventing)),
+                  _actual(state, len(state.preventing)), _met(state, not state.preventing)),
         Criterion("Jede betriebsbehindernde Abweichung hat eine Umgehung, die alle hinnehmen",
-                  "keine ohne", _many(len(hindering)), _met(state, not hindering)),
-        Criterion("Alles Behobene ist nachgetestet", "alles", f"{_many(len(mended))} offen",
+                  "keine ohne", _actual(state, len(hindering)), _met(state, not hindering)),
+        Criterion("Alles Behobene ist nachgetestet", "alles",
+                  _actual(state, len(mended), f"{_many(len(mended))} offen"),
                   _met(state, not mended)),
     )  # fmt: skip
 
@@ -65,6 +69,13 @@ def warnings(state: TrialState) -> tuple[str, ...]:
 def _met(state: TrialState, is_met: bool) -> bool | None:
     """Nothing is met or missed as long as no case was carried out."""
     return is_met if state.records.results else None
+
+
+def _actual(state: TrialState, number: int, words: str = "") -> str:
+    """The number; nothing counted means nothing as long as nobody has tested."""
+    if not number and not state.records.results:
+        return NO_RESULT_YET
+    return words or _many(number)
 
 
 def _many(number: int) -> str:

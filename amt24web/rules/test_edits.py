@@ -15,8 +15,8 @@ from amt24web.domain.papers.words import (
     Priority,
 )
 from amt24web.domain.testing import CaseMarks, CaseText
+from amt24web.domain.wording import german_date
 from amt24web.rules.answers import NOT_A_DATE
-from amt24web.rules.decisions import DAY_TOO_EARLY, EARLIEST_YEAR
 from amt24web.rules.typed_text import clean, problem, read_date
 
 LONGEST_LINE, LONGEST_TEXT, MOST_LINES = 300, 5_000, 50
@@ -28,6 +28,7 @@ TOO_MANY_LINES = "Das sind mehr als 50 Zeilen. Bitte teilen Sie den Testfall."
 RESULT_MISSING = "Bitte wählen Sie, wie der Testfall ausgegangen ist."
 OBSERVED_MISSING = "Bitte schreiben Sie, was Sie gesehen haben. Sonst kann es niemand beheben."
 BLOCKED_REASON = "Bitte schreiben Sie, was den Testfall aufhält."
+DAY_BEFORE_ROUND = "Der Durchlauf hat erst am {day} begonnen."
 DAY_IN_FUTURE = "Dieser Tag liegt in der Zukunft."
 WHAT_MISSING = "Bitte schreiben Sie, was nicht stimmt."
 WEIGHT_MISSING = "Bitte wählen Sie, wie schwer es wiegt."
@@ -122,8 +123,11 @@ class ResultRead:
     weight: DefectClass | None
 
 
-def read_result(typed: ResultTyped, own_name: str, today: date) -> ResultRead:
-    """What came out. Raises InvalidInput naming each field; no tester is the person itself."""
+def read_result(typed: ResultTyped, own_name: str, today: date, begun: date) -> ResultRead:
+    """What came out in a round that has ``begun`` then; no tester is the person itself.
+
+    Raises InvalidInput naming each field.
+    """
     observed, tester, on = clean(typed.observed), clean(typed.tester), clean(typed.on)
     result = CaseResult(typed.result) if typed.result in tuple(CaseResult) else None
     said_day = clean(typed.day)
@@ -134,7 +138,7 @@ def read_result(typed: ResultTyped, own_name: str, today: date) -> ResultRead:
         "observed": problem(observed, LONGEST_TEXT) or _unexplained(result, observed),
         "tester": problem(tester, LONGEST_LINE),
         "on": problem(on, LONGEST_LINE),
-        "day": _day_problem(day, today),
+        "day": _day_problem(day, today, begun),
         "weight": WEIGHT_MISSING if typed.opens_defect and weight is None else "",
     }
     _refuse(problems)
@@ -156,11 +160,11 @@ def _unexplained(result: CaseResult | None, observed: str) -> str:
     )
 
 
-def _day_problem(day: date | None, today: date) -> str:
+def _day_problem(day: date | None, today: date, begun: date) -> str:
     if day is None:
         return NOT_A_DATE
-    if day.year < EARLIEST_YEAR:
-        return DAY_TOO_EARLY
+    if day < begun:
+        return DAY_BEFORE_ROUND.format(day=german_date(begun))
     return DAY_IN_FUTURE if day > today else ""
 
 

@@ -1,5 +1,9 @@
 """What the Testplan, the Testbericht and the Freigabeerklärung say, from the state of the test."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from amt24web.domain.assessments import ImposedCondition
 from amt24web.domain.papers.approval import ApprovalFacts, Examination
 from amt24web.domain.papers.parts import Declaration, Defect
 from amt24web.domain.papers.testing_plan import CaseToRun, PlanFacts, Risk, Tester, TrialAccount
@@ -186,6 +190,7 @@ def read_approval(standing: Standing, state: TrialState) -> ApprovalFacts:
     """The Freigabeerklärung; as long as nobody declared anything, the form for it."""
     final = read_approvals(state)
     return ApprovalFacts(
+        conditions=conditions_of(final),
         kind=DeclarationKind.FINAL_APPROVAL,
         declaration=final[0],
         subjects=read_artefacts(standing),
@@ -202,6 +207,12 @@ def read_approvals(state: TrialState) -> tuple[Declaration, ...]:
     """The final release of each part of the Prozesseigner; one that is open if nobody declared."""
     final = tuple(as_declaration(d) for d in holding(state, DeclarationKind.FINAL_APPROVAL))
     return final or (Declaration(APPROVALS[DeclarationKind.FINAL_APPROVAL]),)
+
+
+def conditions_of(declarations: Iterable[Declaration]) -> tuple[ImposedCondition, ...]:
+    """All conditions of these declarations, numbered through as „E 1“, „E 2“."""
+    found = (condition for declaration in declarations for condition in declaration.conditions)
+    return tuple(replace(one, number=f"E {number}") for number, one in enumerate(found, 1))
 
 
 def holding(state: TrialState, kind: DeclarationKind) -> tuple[Declared, ...]:
@@ -232,6 +243,17 @@ def as_declaration(declared: Declared) -> Declaration:
         attachment=declared.evidence_name,
         recorded_by=declared.recorded_by,
         words=declared.words,
+        conditions=tuple(
+            ImposedCondition(
+                key=f"{declared.id}-{number}",
+                number=f"E {number}",
+                title=f"{one.text} ({declared.body})" if declared.body else one.text,
+                who=one.who,
+                until=one.until,
+                is_open=None,
+            )
+            for number, one in enumerate(declared.conditions, 1)
+        ),
     )
 
 

@@ -17,12 +17,11 @@ from amt24web.domain.testing import (
 )
 from amt24web.rules.case_papers import because, laid_down
 from amt24web.rules.case_upkeep import StoredCase, Upkeep, case_number, look_after
-from amt24web.rules.facts import cells
 from amt24web.rules.findings import digest_of
 from amt24web.rules.summary import Standing
 from amt24web.rules.test_cases import CaseOrigin, DerivedCase, derive
+from amt24web.rules.testers import Testers
 
-TABLE = "participants"
 SETTLED = (DefectState.RETESTED, DefectState.ACCEPTED)
 
 
@@ -30,7 +29,8 @@ SETTLED = (DefectState.RETESTED, DefectState.ACCEPTED)
 class CaseState:
     """One case: what is kept, what the answers say now, how it came out last, who tests it.
 
-    ``now`` is None for an own case and for one that is no longer derived.
+    ``now`` is None for an own case and for one that is no longer derived. Seen in one round,
+    ``last`` is what came out there, and ``was_tested`` says whether another one tested it.
     """
 
     case: PlannedCase
@@ -38,6 +38,7 @@ class CaseState:
     last: Recorded | None
     defects: tuple[FoundDefect, ...]
     tester: str
+    was_tested: bool = False
 
     @property
     def key(self) -> str:
@@ -47,7 +48,7 @@ class CaseState:
     @property
     def is_tested(self) -> bool:
         """Whether anybody carried it out, with whatever result."""
-        return self.last is not None
+        return self.was_tested or self.last is not None
 
     @property
     def is_touched(self) -> bool:
@@ -104,7 +105,10 @@ class TrialState:
         return newest if newest and newest.ended_at is None else None
 
     def in_round(self, held: Round) -> tuple[CaseState, ...]:
-        """The cases a round is about."""
+        """The cases a round is about; one that is over keeps those it had."""
+        if held.cases:
+            had = (case for case in self.cases if case.case.number in held.cases)
+            return tuple(sorted(had, key=_weight))
         done = {r.case_id for r in self.records.results if r.round_id == held.id}
         return tuple(c for c in self.living if _belongs(c, held, c.case.id in done))
 
@@ -185,27 +189,6 @@ def _stored(state: CaseState) -> StoredCase:
         edited_text=case.edited.title if case.edited else None,
         is_dropped=case.is_dropped,
     )
-
-
-class Testers:
-    """Who tests a case: whoever it was given to, else those who look from its perspective."""
-
-    __test__ = False
-
-    def __init__(self, standing: Standing) -> None:
-        self._people = standing.facts.people
-        rows = standing.facts.rows.get(TABLE, ())
-        self._by_view: dict[str, list[str]] = {}
-        for row in rows:
-            view = str(cells(row.content).get("perspektive") or "")
-            if view:
-                self._by_view.setdefault(view, []).append(self._people.get(row.row_uid, ""))
-
-    def of(self, case: PlannedCase) -> str:
-        """The names, empty if nobody is named."""
-        if case.tester_uid:
-            return self._people.get(case.tester_uid, "")
-        return "; ".join(self._by_view.get(str(case.marks.perspective), ()))
 
 
 def text_of(case: DerivedCase) -> CaseText:

@@ -1,20 +1,24 @@
 """Declarations about an Onlinedienst: added and withdrawn, never changed."""
 
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from amt24web.domain.papers.words import DeclarationKind, Outcome
-from amt24web.domain.testing import Declared
+from amt24web.domain.testing import Declared, DeclaredCondition
 from amt24web.domain.vocabulary import SignOffWay
 from amt24web.storage.database import Base, LongText, enum_type, read_json
 from amt24web.storage.users import User
 
 
 class DeclarationRow(Base):
-    """What somebody declared; ``basis`` is the fingerprint of what it rested on."""
+    """What somebody declared; ``basis`` is the fingerprint of what it rested on.
+
+    ``conditions`` is JSON: a list of objects with ``text``, ``who`` and ``until`` (ISO day).
+    """
 
     __tablename__ = "declaration"
     __table_args__ = (
@@ -34,6 +38,7 @@ class DeclarationRow(Base):
     day: Mapped[date]
     way: Mapped[SignOffWay] = mapped_column(enum_type(SignOffWay, "way"))
     words: Mapped[str] = mapped_column(LongText)
+    conditions: Mapped[str] = mapped_column(LongText)
     basis: Mapped[str]
     versions: Mapped[str] = mapped_column(LongText)
     evidence_name: Mapped[str]
@@ -66,6 +71,10 @@ def _declared(row: DeclarationRow, name: str) -> Declared:
         day=row.day,
         way=row.way,
         words=row.words,
+        conditions=tuple(
+            DeclaredCondition(c["text"], c["who"], date.fromisoformat(c["until"]))
+            for c in read_json(row.conditions)
+        ),
         basis=row.basis,
         versions=tuple(read_json(row.versions)),
         evidence_name=row.evidence_name,
@@ -92,6 +101,7 @@ def add_declaration(
             day=declared.day,
             way=declared.way,
             words=declared.words,
+            conditions=_json(declared),
             basis=declared.basis,
             versions=json.dumps(list(declared.versions), ensure_ascii=False),
             evidence_name=declared.evidence_name,
@@ -101,6 +111,11 @@ def add_declaration(
             withdrawn_reason="",
         )
     )
+
+
+def _json(declared: Declared) -> str:
+    said = [asdict(c) | {"until": c.until.isoformat()} for c in declared.conditions]
+    return json.dumps(said, ensure_ascii=False)
 
 
 def withdraw_declaration(session: Session, declaration_id: int, reason: str, now: datetime) -> None:

@@ -63,6 +63,7 @@ def _case(row: CaseRow) -> PlannedCase:
         tester_uid=row.tester_uid,
         is_dropped=row.is_dropped,
         revision=row.revision,
+        changed_at=row.changed_at,
     )
 
 

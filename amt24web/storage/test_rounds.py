@@ -26,7 +26,10 @@ from amt24web.storage.users import User
 
 
 class RoundRow(Base):
-    """A round of testing; ``versions`` is JSON, a list of what was tested in which version."""
+    """A round of testing; ``versions`` is JSON, a list of what was tested in which version.
+
+    ``cases`` is JSON too: the numbers of the cases it was about when it ended.
+    """
 
     __tablename__ = "test_round"
     __table_args__ = (
@@ -44,6 +47,7 @@ class RoundRow(Base):
     begun_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     begun_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    cases: Mapped[str] = mapped_column(LongText)
 
 
 class ResultRow(Base):
@@ -90,6 +94,7 @@ def _round(row: RoundRow, name: str) -> Round:
         begun_by=name,
         begun_at=row.begun_at,
         ended_at=row.ended_at,
+        cases=tuple(read_json(row.cases)),
     )
 
 
@@ -117,15 +122,19 @@ def begin_round(
         begun_by_id=user_id,
         begun_at=now,
         ended_at=None,
+        cases="[]",
     )
     session.add(row)
     session.flush()
     return number
 
 
-def end_round(session: Session, round_id: int, ended_at: datetime | None) -> None:
-    """The round is over; None takes that back."""
-    session.execute(update(RoundRow).where(RoundRow.id == round_id).values(ended_at=ended_at))
+def end_round(
+    session: Session, round_id: int, ended_at: datetime | None, cases: Sequence[int] = ()
+) -> None:
+    """The round is over and was about these cases; None takes that back."""
+    said = {"ended_at": ended_at, "cases": json.dumps(list(cases))}
+    session.execute(update(RoundRow).where(RoundRow.id == round_id).values(**said))
 
 
 def list_touched(session: Session, onlinedienst_id: int) -> tuple[TouchedCase, ...]:

@@ -9,10 +9,16 @@ from amt24web.domain.papers.words import CaseKind, CaseStage, Perspective, Prior
 from amt24web.domain.people import Account
 from amt24web.domain.testing import CaseMarks, CaseText, PlannedCase, Recorded, Round
 from amt24web.domain.vocabulary import Action
+from amt24web.rules.case_changes import (
+    ChangedWords,
+    LaterAnswer,
+    changed_words,
+    later_answers,
+)
 from amt24web.rules.test_edits import CaseTyped, read_case
 from amt24web.rules.test_papers import defect_key
 from amt24web.rules.test_state import CaseState, TrialState, as_of_now, trial_state
-from amt24web.storage import test_cases
+from amt24web.storage import sendings, test_cases
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, keep_matters, open_dossier
 
@@ -26,7 +32,10 @@ CHANGED_MEANWHILE = (
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One test case with its results, and who could test it. ``state`` is None for a new one."""
+    """One test case with its results, and who could test it. ``state`` is None for a new one.
+
+    ``changes`` and ``causes`` say what is different if it is to be reworked.
+    """
 
     onlinedienst_id: int
     title: str
@@ -34,6 +43,8 @@ class CasePage:
     history: tuple[tuple[Round, Recorded], ...]
     defects: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+    changes: tuple[ChangedWords, ...]
+    causes: tuple[LaterAnswer, ...]
     may_plan: bool
 
 
@@ -56,6 +67,8 @@ def view_case(*, who: Account, onlinedienst_id: int, number: int | None) -> Case
             if found and result.case_id == found.case.id
         ),
         defects=tuple((defect_key(d), d.title) for d in (found.defects if found else ())),
+        changes=changed_words(found) if found and found.is_to_rework else (),
+        causes=later_answers(dossier.standing, found) if found and found.is_to_rework else (),
         people=tuple(dossier.standing.facts.people.items()),
         may_plan=dossier.may(Action.PLAN_TESTS),
     )
@@ -68,12 +81,18 @@ def _case_of(state: TrialState, number: int) -> CaseState:
     raise NotFound(UNKNOWN_CASE)
 
 
-def add_own_case(*, who: Account, onlinedienst_id: int, typed: CaseTyped) -> int:
-    """Keep a case somebody made up; returns its number. Raises InvalidInput naming each field."""
+def add_own_case(*, who: Account, onlinedienst_id: int, typed: CaseTyped, page_id: str = "") -> int:
+    """Keep a case somebody made up; returns its number. Raises InvalidInput naming each field.
+
+    The same page sending the same again changes nothing.
+    """
     now = utc_now()
     with writing() as session:
         dossier = _opened(session, who, onlinedienst_id)
         text, marks = read_case(typed)
+        known = sendings.find_number(session, dossier.id, page_id, typed)
+        if known is not None:
+            return known
         number = test_cases.next_number(session, dossier.id)
         case = PlannedCase(
             id=0,
@@ -89,6 +108,7 @@ def add_own_case(*, who: Account, onlinedienst_id: int, typed: CaseTyped) -> int
             revision=1,
         )
         test_cases.add_case(session, dossier.id, case, user_id=who.id, now=now)
+        sendings.note(session, dossier.id, page_id, typed, number)
     return number
 
 

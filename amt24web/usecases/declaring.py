@@ -5,7 +5,7 @@ speaks against a release is said beside the form, with reasons.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,13 +23,14 @@ from amt24web.rules.decisions import (
     read_reason,
     require_one_voice,
 )
+from amt24web.rules.declared_conditions import ConditionTyped, read_conditions
 from amt24web.rules.evidence import Evidence, read_evidence
 from amt24web.rules.test_criteria import approval_criteria, end_criteria, warnings
 from amt24web.rules.test_papers import APPROVALS, declaring_bodies
 from amt24web.rules.test_state import trial_state
 from amt24web.rules.typed_text import clean, problem
 from amt24web.rules.versions import read_artefacts
-from amt24web.storage import audit, declarations, renditions
+from amt24web.storage import audit, declarations, renditions, sendings
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import open_dossier
 from amt24web.usecases.rendering import Produced, verified
@@ -38,7 +39,7 @@ LONGEST_WORDS = 5_000
 UNKNOWN_DECLARATION = "Diese Erklärung gibt es nicht."
 KIND_MISSING = "Bitte wählen Sie, was erklärt wird."
 OUTCOME_MISSING = "Bitte wählen Sie, wie entschieden wurde."
-WORDS_MISSING = "Bitte schreiben Sie die Auflagen oder die Gründe."
+WORDS_MISSING = "Bitte schreiben Sie die Gründe."
 MAIL_MISSING = "Bitte fügen Sie die Mail als Datei an."
 REASON_MISSING = "Bitte schreiben Sie kurz, warum die Erklärung nicht mehr gilt."
 WITHDRAWN_ALREADY = "Diese Erklärung ist schon zurückgezogen."
@@ -102,12 +103,14 @@ def declare(
     who: Account,
     onlinedienst_id: int,
     typed: Mapping[str, str],
+    conditions: Sequence[ConditionTyped] = (),
     evidence: Evidence | None = None,
+    page_id: str = "",
 ) -> None:
     """Keep what somebody declared, in their own account or as told by another way.
 
-    ``typed`` holds kind, outcome, body, words, way, name, function, day. Raises InvalidInput naming
-    each field.
+    ``typed`` holds kind, outcome, body, words, way, name, function, day. The same page sending the
+    same again changes nothing. Raises InvalidInput naming each field.
     """
     now = utc_now()
     with writing() as session:
@@ -115,7 +118,9 @@ def declare(
             session, who, onlinedienst_id, Action.DECLARE, for_update=True, with_trial=True
         )
         proof = read_evidence(evidence) if evidence else None
-        said = _read(typed, _decider(who), local_day(now), proof)
+        said = _read(typed, conditions, _decider(who), local_day(now), proof)
+        if not sendings.is_new(session, dossier.id, page_id, said):
+            return
         state = trial_state(dossier.standing, dossier.trial_records)
         bodies = declaring_bodies(dossier.standing)
         declared = replace(
@@ -136,13 +141,20 @@ def declare(
 
 
 def _read(
-    typed: Mapping[str, str], decider: Decider, today: date, proof: Evidence | None
+    typed: Mapping[str, str],
+    conditions: Sequence[ConditionTyped],
+    decider: Decider,
+    today: date,
+    proof: Evidence | None,
 ) -> Declared:
     """What was typed. Raises InvalidInput naming each field."""
     require_one_voice(typed, decider)
     told, problems = judged(typed, decider, today)
     words = clean(typed.get("words", ""))
-    problems |= _problems(typed, words, has_proof=proof is not None)
+    imposed, wrong = read_conditions(
+        conditions, are_wanted=typed.get("outcome") == Outcome.ON_CONDITION
+    )
+    problems |= _problems(typed, words, has_proof=proof is not None) | wrong
     if problems:
         raise InvalidInput(CHECK_YOUR_ENTRIES, problems)
     return Declared(
@@ -154,6 +166,7 @@ def _read(
         day=told.day or today,
         way=SignOffWay(told.way),
         words=words,
+        conditions=imposed,
         evidence_name=proof.name if proof else "",
         evidence_sha256=hashlib.sha256(proof.content).hexdigest() if proof else "",
     )
@@ -161,7 +174,7 @@ def _read(
 
 def _problems(typed: Mapping[str, str], words: str, *, has_proof: bool) -> dict[str, str]:
     outcome = typed.get("outcome", "")
-    needs_words = outcome in (Outcome.ON_CONDITION, Outcome.REFUSED)
+    needs_words = outcome == Outcome.REFUSED
     needs_proof = typed.get("way") == SignOffWay.MAIL
     found = {
         "kind": "" if typed.get("kind") in tuple(APPROVALS) else KIND_MISSING,

@@ -12,7 +12,7 @@ from amt24web.domain.vocabulary import Action
 from amt24web.rules.test_edits import DefectRead, DefectTyped, read_defect
 from amt24web.rules.test_papers import defect_key
 from amt24web.rules.test_state import trial_state
-from amt24web.storage import defects
+from amt24web.storage import defects, sendings
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, open_dossier
 
@@ -60,13 +60,21 @@ def view_defects(*, who: Account, onlinedienst_id: int) -> DefectsPage:
     )
 
 
-def report_defect(*, who: Account, onlinedienst_id: int, typed: DefectTyped) -> str:
-    """Keep a defect no test case showed; returns its number. Raises InvalidInput by field."""
+def report_defect(
+    *, who: Account, onlinedienst_id: int, typed: DefectTyped, page_id: str = ""
+) -> str:
+    """Keep a defect no test case showed; returns its number. Raises InvalidInput by field.
+
+    The same page sending the same again changes nothing.
+    """
     with writing() as session:
         dossier = _opened(session, who, onlinedienst_id)
         read = read_defect(typed)
         found = _as_read(FoundDefect(read.title, read.weight, who.name, utc_now()), read)
-        number = defects.add_defect(session, dossier.id, found, user_id=who.id)
+        number = sendings.find_number(session, dossier.id, page_id, typed)
+        if number is None:
+            number = defects.add_defect(session, dossier.id, found, user_id=who.id)
+            sendings.note(session, dossier.id, page_id, typed, number)
     return defect_key(replace(found, number=number))
 
 

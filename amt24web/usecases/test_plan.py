@@ -20,6 +20,7 @@ from amt24web.rules.test_state import (
     tester_names,
     trial_state,
 )
+from amt24web.rules.testing_sheet import is_tested_by
 from amt24web.storage import audit, test_cases
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.usecases.dossier import Dossier, keep_matters, open_dossier
@@ -38,7 +39,7 @@ class CaseFilter:
     def wants(self, case: CaseState) -> bool:
         """Whether a case is among them."""
         return (
-            (not self.tester or self.tester in case.tester)
+            (not self.tester or is_tested_by(case, self.tester))
             and (not self.perspective or case.marks.perspective == self.perspective)
             and (not self.result or self._fits(case))
         )

@@ -1,6 +1,7 @@
 """Running tests: rounds, and what came out in them."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from amt24web.rules.test_state import (
     tester_names,
     trial_state,
 )
+from amt24web.rules.testing_sheet import is_tested_by
 from amt24web.rules.typed_text import clean
 from amt24web.rules.versions import read_artefacts
 from amt24web.storage import audit, renditions, test_rounds
@@ -43,16 +45,20 @@ IS_OVER = "Dieser Durchlauf ist beendet. Ergebnisse gehören in einen neuen Durc
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """One round as testers see it: its cases in order, mine first if wanted."""
+    """One round as testers see it: ``cases`` are those of ``tester`` or, if nobody is, ``every``.
+
+    ``is_own`` says that nobody chose and the person's own cases are shown.
+    """
 
     onlinedienst_id: int
     title: str
     held: Round
     cases: tuple[CaseState, ...]
-    all_cases: int
+    every: tuple[CaseState, ...]
     counts: dict[CaseResult, int]
     testers: tuple[str, ...]
     tester: str
+    is_own: bool
     own_name: str
     may_run: bool
     may_plan: bool
@@ -62,20 +68,29 @@ class RoundPage:
         """Whether results are still taken."""
         return self.held.ended_at is None
 
+    @property
+    def all_cases(self) -> int:
+        """How many cases it is about, whoever tests them."""
+        return len(self.every)
+
     def case(self, number: int) -> CaseState:
         """One of its cases. Raises NotFound."""
-        for case in self.cases:
+        for case in self.every:
             if case.case.number == number:
                 return case
         raise NotFound(UNKNOWN_CASE)
 
     def next_after(self, number: int) -> CaseState | None:
-        """The next case after this one that nobody has carried out; from the top once through."""
+        """The next case after this one that is left; from the top once through.
+
+        What nobody has carried out here comes first, then what has to be reworked since.
+        """
         places = [case.case.number for case in self.cases]
         here = places.index(number) + 1 if number in places else 0
         ahead = (*self.cases[here:], *self.cases[:here])
-        left = (c for c in ahead if c.result is CaseResult.NOT_RUN and c.case.number != number)
-        return next(left, None)
+        left = [c for c in ahead if c.result is CaseResult.NOT_RUN and c.case.number != number]
+        left.sort(key=lambda case: case.last is not None)
+        return next(iter(left), None)
 
 
 def begin_round(*, who: Account, onlinedienst_id: int, kind: RoundKind, note: str = "") -> int:
@@ -112,29 +127,49 @@ def end_round(*, who: Account, onlinedienst_id: int, number: int, is_over: bool 
         held = _round_of(dossier, number)
         if not is_over and any(r.ended_at is None for r in dossier.trial_records.rounds):
             raise InvalidInput(STILL_ON.format(number=dossier.trial_records.rounds[0].number))
-        test_rounds.end_round(session, held.id, utc_now() if is_over else None)
+        if is_over and held.ended_at is not None:
+            return
+        over = replace(held, ended_at=utc_now() if is_over else None)
+        state = trial_state(dossier.standing, dossier.trial_records)
+        numbers = [case.case.number for case in state.in_round(over)] if is_over else []
+        test_rounds.end_round(session, held.id, over.ended_at, numbers)
         _note(session, AuditEvent.TEST_ROUND_ENDED, who, dossier, str(number))
 
 
-def view_round(*, who: Account, onlinedienst_id: int, number: int, tester: str = "") -> RoundPage:
-    """One round with its cases; ``tester`` keeps those of one person."""
+def view_round(
+    *, who: Account, onlinedienst_id: int, number: int, tester: str | None = ""
+) -> RoundPage:
+    """One round with its cases; ``tester`` keeps those of one person, empty all.
+
+    None if nobody chose: then whoever has cases sees their own.
+    """
     with reading() as session:
         dossier = open_dossier(session, who, onlinedienst_id, Action.VIEW, with_trial=True)
     held = _round_of(dossier, number)
     cases = _in_round(dossier, held)
+    own = _own_tester(dossier, cases) if tester is None and held.ended_at is None else ""
+    chosen = tester or own
     return RoundPage(
         onlinedienst_id=dossier.id,
         title=dossier.standing.title,
         held=held,
-        cases=tuple(case for case in cases if not tester or tester in case.tester),
-        all_cases=len(cases),
+        cases=tuple(case for case in cases if not chosen or is_tested_by(case, chosen)),
+        every=cases,
         counts=count_results(cases),
         testers=tester_names(cases),
-        tester=tester,
+        tester=chosen,
+        is_own=bool(own),
         own_name=who.name,
         may_run=dossier.may(Action.RUN_TESTS),
         may_plan=dossier.may(Action.PLAN_TESTS),
     )
+
+
+def _own_tester(dossier: Dossier, cases: Sequence[CaseState]) -> str:
+    """Who asks, as those are called who test; empty without a case of their own."""
+    people = dossier.standing.facts.people
+    own = {people.get(uid, "") for uid in dossier.own_uids}
+    return next((name for name in tester_names(cases) if name in own), "")
 
 
 def _in_round(dossier: Dossier, held: Round) -> tuple[CaseState, ...]:
@@ -142,7 +177,9 @@ def _in_round(dossier: Dossier, held: Round) -> tuple[CaseState, ...]:
     state = trial_state(dossier.standing, dossier.trial_records)
     results = [r for r in dossier.trial_records.results if r.round_id == held.id]
     last = {result.case_id: result for result in results}
-    return tuple(replace(c, last=last.get(c.case.id)) for c in state.in_round(held))
+    return tuple(
+        replace(c, last=last.get(c.case.id), was_tested=c.is_tested) for c in state.in_round(held)
+    )
 
 
 def record_result(
@@ -164,7 +201,7 @@ def record_result(
     with writing() as session:
         dossier = _opened(session, who, onlinedienst_id, Action.RUN_TESTS)
         held = _round_of(dossier, number)
-        read = read_result(typed, who.name, local_day(now))
+        read = read_result(typed, who.name, local_day(now), local_day(held.begun_at))
         proof = read_evidence(evidence) if evidence else None
         if held.ended_at is not None:
             raise InvalidInput(IS_OVER)

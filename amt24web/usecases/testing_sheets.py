@@ -162,6 +162,7 @@ def read_back(*, who: Account, onlinedienst_id: int, number: int, file: bytes) -
             [r for r in dossier.trial_records.results if r.round_id == held.id],
             own_name=who.name,
             today=local_day(now),
+            begun=local_day(held.begun_at),
         )
         outcomes = [Outcome(row.state, row.read, row.line) for row in good if not row.is_there]
         kept = keep_outcomes(

@@ -1,5 +1,7 @@
 """Defects in the browser: the list, and a form for each."""
 
+import secrets
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -9,7 +11,7 @@ from amt24web.domain.vocabulary import Action
 from amt24web.rules.test_edits import DefectTyped
 from amt24web.usecases import defects
 from amt24web.usecases.defects import DefectLine
-from amt24web.web.question_fields import whole_number
+from amt24web.web.question_fields import page_origin, whole_number
 from amt24web.web.security import current_account, needs
 from amt24web.web.test_forms import DefectForm
 
@@ -34,8 +36,9 @@ def report(onlinedienst_id: int) -> ResponseReturnValue:
     form = _form(request.form, 0)
     try:
         key = defects.report_defect(
-            who=current_account(), onlinedienst_id=onlinedienst_id, typed=_typed(form)
-        )
+            who=current_account(), onlinedienst_id=onlinedienst_id, typed=_typed(form),
+            page_id=page_origin(request.form)[0],
+        )  # fmt: skip
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
         return _page(onlinedienst_id, {0: form}), 422
@@ -73,6 +76,7 @@ def _page(onlinedienst_id: int, sent: dict[int, DefectForm]) -> str:
         "testing/defects.html",
         page=page,
         forms=forms,
+        page_id=secrets.token_hex(8),
         errors=[link for form in sent.values() for link in form.error_links],
     )
 

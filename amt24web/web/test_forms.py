@@ -70,4 +70,12 @@ class DeclarationForm(ApprovalForm):
     way = RadioField("Wie haben Sie davon erfahren?")
     body = SelectField("Für welche Stelle", validate_choice=False)
     outcome = RadioField("Entscheidung")
-    words = TextAreaField("Auflagen oder Gründe")
+    words = TextAreaField("Gründe oder Bemerkung", description="Nötig bei einer Ablehnung.")
+
+
+class ConditionForm(GermanForm):
+    """One condition of a declaration."""
+
+    text = TextAreaField("Was ist zu tun?")
+    who = StringField("Wer")
+    until = StringField("Bis wann (TT.MM.JJJJ)")

@@ -24,6 +24,7 @@ from amt24web.web.test_forms import ResultForm
 blueprint = Blueprint(
     "test_running", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>/test/durchlaeufe"
 )
+SKIP, DISCARD = "ueberspringen", "verwerfen"
 BEGUN = "Durchlauf {number} hat begonnen."
 ENDED = "Durchlauf {number} ist beendet."
 GOES_ON = "Durchlauf {number} geht weiter."
@@ -86,6 +87,8 @@ def end(onlinedienst_id: int, number: int) -> ResponseReturnValue:
 def record(onlinedienst_id: int, number: int, case: int) -> ResponseReturnValue:
     """Keep what came out of one case."""
     form = ResultForm(request.form)
+    if SKIP in request.form:
+        return _skipped(onlinedienst_id, number, case, form)
     page_id, sequence = page_origin(request.form)
     try:
         defect = test_running.record_result(
@@ -106,11 +109,20 @@ def record(onlinedienst_id: int, number: int, case: int) -> ResponseReturnValue:
     return redirect(_onward(onlinedienst_id, number, case), 303)
 
 
+def _skipped(onlinedienst_id: int, number: int, case: int, form: ResultForm) -> ResponseReturnValue:
+    """On to the next case; what was typed is asked about first."""
+    has_typed = any((form.result.data, form.observed.data, form.tester.data, form.day.data,
+                     form.on.data, _evidence()))  # fmt: skip
+    if has_typed and request.form[SKIP] != DISCARD:
+        return _shown(onlinedienst_id, number, case, form, asks_skip=True)
+    return redirect(_onward(onlinedienst_id, number, case), 303)
+
+
 def _onward(onlinedienst_id: int, number: int, case: int) -> str:
     """The next case nobody has carried out, else the whole round."""
     following = _page(onlinedienst_id, number).next_after(case)
     where: dict[str, Any] = {
-        "onlinedienst_id": onlinedienst_id, "number": number, "wer": _wanted_tester() or None,
+        "onlinedienst_id": onlinedienst_id, "number": number, "wer": _wanted_tester(),
     }  # fmt: skip
     if following is None:
         return url_for(".show_round", **where)
@@ -155,11 +167,14 @@ def _page(onlinedienst_id: int, number: int) -> RoundPage:
     )
 
 
-def _wanted_tester() -> str:
-    return request.values.get("wer", "")
+def _wanted_tester() -> str | None:
+    """Whose cases are wanted; None if nobody chose."""
+    return request.values.get("wer")
 
 
-def _shown(onlinedienst_id: int, number: int, case: int, form: ResultForm) -> str:
+def _shown(
+    onlinedienst_id: int, number: int, case: int, form: ResultForm, *, asks_skip: bool = False
+) -> str:
     page = _page(onlinedienst_id, number)
     return render_template(
         "testing/carry_out.html",
@@ -168,6 +183,7 @@ def _shown(onlinedienst_id: int, number: int, case: int, form: ResultForm) -> st
         following=page.next_after(case),
         form=form,
         errors=form.error_links,
+        asks_skip=asks_skip,
         page_id=secrets.token_hex(8),
     )
 

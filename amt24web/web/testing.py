@@ -1,5 +1,6 @@
 """The test in the browser: all cases, one case, who tests what until when."""
 
+import secrets
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from amt24web.usecases import case_editing, test_plan
 from amt24web.usecases.answering import Saved
 from amt24web.usecases.case_editing import CasePage
 from amt24web.usecases.test_plan import REWORK, CaseFilter
-from amt24web.web.question_fields import whole_number
+from amt24web.web.question_fields import page_origin, whole_number
 from amt24web.web.saving import save_whole, section_url
 from amt24web.web.security import current_account, needs
 from amt24web.web.test_forms import CaseForm
@@ -97,8 +98,9 @@ def add_case(onlinedienst_id: int) -> ResponseReturnValue:
     form = CaseForm(request.form)
     try:
         number = case_editing.add_own_case(
-            who=current_account(), onlinedienst_id=onlinedienst_id, typed=_typed(form)
-        )
+            who=current_account(), onlinedienst_id=onlinedienst_id, typed=_typed(form),
+            page_id=page_origin(request.form)[0],
+        )  # fmt: skip
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
         return _shown(_page(onlinedienst_id, None), form), 422
@@ -167,7 +169,10 @@ def _shown(page: CasePage, form: CaseForm) -> str:
     if page.state is None and not form.priority.data:
         form.priority.data = str(case_editing.OWN_MARKS.priority)
         form.perspective.data = str(case_editing.OWN_MARKS.perspective)
-    return render_template("testing/case.html", page=page, form=form, errors=form.error_links)
+    return render_template(
+        "testing/case.html", page=page, form=form, errors=form.error_links,
+        page_id=secrets.token_hex(8),
+    )  # fmt: skip
 
 
 def _filled(page: CasePage) -> CaseForm:

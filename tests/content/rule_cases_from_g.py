@@ -157,4 +157,8 @@ FROM_G: Mapping[str, tuple[Values, Values]] = {
         {"auftakt_datum": LATE, "auftakt_naechster_termin": EARLY},
         {"auftakt_datum": EARLY, "auftakt_naechster_termin": LATE},
     ),
+    "test-zeitraum": (
+        {"test_beginn": LATE, "test_ende": EARLY},
+        {"test_beginn": EARLY, "test_ende": LATE},
+    ),
 }

@@ -3,9 +3,11 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from amt24web.domain.papers.testing_sheet import CASE
 from amt24web.domain.papers.words import CaseKind, CaseStage, Perspective, Priority
@@ -20,10 +22,14 @@ from amt24web.domain.testing import (
 from amt24web.domain.vocabulary import Action
 from amt24web.storage import test_cases
 from amt24web.storage.database import reading, utc_now, writing
+from amt24web.storage.test_rounds import RoundRow
 from amt24web.usecases import test_running, testing_sheets
 from amt24web.usecases.dossier import open_dossier
 from amt24web.usecases.testing_sheets import ReadBack
 from tests.harness.builders import a_person, an_onlinedienst
+
+BEGUN = datetime(2026, 1, 1, 9, tzinfo=UTC)
+"""When the round began: results of later days are taken."""
 
 
 def a_case(number: int = 1, **said: Any) -> PlannedCase:
@@ -80,6 +86,8 @@ def a_trial(*cases: PlannedCase, number: int = 0, has_round: bool = True) -> Tri
             test_cases.add_case(session, trial.id, case, user_id=owner.id, now=utc_now())
     if has_round:
         test_running.begin_round(who=owner, onlinedienst_id=trial.id, kind=RoundKind.FULL)
+        with writing() as session:
+            session.execute(update(RoundRow).values(begun_at=BEGUN))
     return trial
 
 

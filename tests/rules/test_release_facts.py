@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from amt24web.catalogue.loader import load_catalogue
+from amt24web.domain.assessments import ImposedCondition
 from amt24web.domain.papers.handover import PackageContent
 from amt24web.domain.papers.parts import Artefact, Declaration
 from amt24web.domain.papers.words import ExaminationResult, Outcome
@@ -128,6 +129,12 @@ def test_what_others_know_of_package_and_test_is_taken_as_it_is():
     assert facts.contents == (content,)
     assert facts.approvals[0] == approval
     assert read_handover(told()).contents == ()
+
+
+def test_conditions_of_an_approval_stand_with_the_others():
+    imposed = ImposedCondition("1", "E 1", "Hinweis ergänzen", "Anna", date(2027, 3, 1), None)
+    approval = Declaration("Prozesseigner", Outcome.ON_CONDITION, conditions=(imposed,))
+    assert read_handover(told(), approvals=(approval,)).conditions == (imposed,)
 
 
 def test_an_interface_knows_who_operates_the_other_side():

@@ -11,7 +11,9 @@ from amt24web.domain.records import Content
 from amt24web.domain.vocabulary import Phase
 from amt24web.rules.facts import cells
 from amt24web.rules.handover_facts import read_handover
+from amt24web.rules.open_points import open_points
 from amt24web.rules.secrets import NOT_KEPT, PLACEHOLDER, VALUES, is_secret
+from amt24web.rules.section_view import section_lines
 from amt24web.rules.submissions import Submission, cell_problems, understand_row
 from amt24web.rules.summary import stand
 from tests.documents.papers import a_head
@@ -90,3 +92,17 @@ def test_other_tables_are_left_alone():
     columns = CATALOGUE.questions["artefakte"].columns
     content = understand_row(columns, Submission({"name": ["Passwort ändern"]}, 0), Content())
     assert cells(content) == {"name": "Passwort ändern"}
+
+
+def test_a_dropped_secret_is_called_one_and_not_unreadable():
+    content = saved(name="schluessel", geheim="ja", wert_produktion="hunter2")
+    row = a_row("parameter", content=content)
+    kept = facts_with(row, umsetzungsweg="eigenes_modell", vorhaben_art="neu")
+    standing = stand(CATALOGUE, kept, Phase.GO_LIVE)
+    lines = section_lines(standing, "parameter_schnittstellen")
+    assert [line.secrets for line in lines if line.secrets or line.problems] == [1]
+    assert not any(line.problems for line in lines)
+    found = open_points(CATALOGUE, kept, standing.assessment, (), Phase.GO_LIVE)
+    (point,) = [point for point in found if point.question == "parameter"]
+    assert "bei wem es liegt" in point.detail
+    assert "nicht lesbar" not in point.detail

@@ -78,7 +78,8 @@ def test_there_and_back_and_there_again():
     assert an_onlinedienst(a_person(), a_working_catalogue()) == 1
 
 
-PACKAGES = {"import_origin", "go_live_package"}
+LATER = {"sending"}
+PACKAGES = {"import_origin", "go_live_package"} | LATER
 CHECKLISTS = {"checklist_tick"}
 STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
 TESTING = {"test_case", "test_round", "test_result", "defect", "declaration"}

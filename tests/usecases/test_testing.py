@@ -1,6 +1,8 @@
 """The test of an Onlinedienst: cases taken over, carried out, defects, declarations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,14 +11,18 @@ from amt24web.domain.papers.words import CaseResult, DefectState
 from amt24web.domain.people import Account
 from amt24web.domain.testing import RoundKind
 from amt24web.domain.vocabulary import AccessRole
+from amt24web.domain.wording import local_day
+from amt24web.rules.declared_conditions import ConditionTyped
 from amt24web.rules.evidence import Evidence
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.rules.test_edits import CaseTyped, DefectTyped, ResultTyped
 from amt24web.rules.test_state import CaseState
+from amt24web.storage.database import utc_now
 from amt24web.usecases import case_editing, declaring, defects, test_plan, test_running
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.declaring import DeclaringPage
 from amt24web.usecases.test_plan import CaseFilter, PlanPage
+from amt24web.usecases.test_running import RoundPage
 from tests.harness.builders import a_member, a_person, an_onlinedienst, the_real_catalogue
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -54,6 +60,14 @@ class Case:
     def begin(self, kind: RoundKind = RoundKind.FULL) -> int:
         return test_running.begin_round(who=self.owner, onlinedienst_id=self.number, kind=kind)
 
+    def round(self, number: int, tester: str | None = "") -> RoundPage:
+        return test_running.view_round(
+            who=self.owner, onlinedienst_id=self.number, number=number, tester=tester
+        )
+
+    def keys(self, number: int) -> set[str]:
+        return {c.key for c in self.round(number).cases}
+
     def end(self, number: int) -> None:
         test_running.end_round(who=self.owner, onlinedienst_id=self.number, number=number)
 
@@ -90,10 +104,14 @@ class Case:
             typed=CaseTyped(**{**typed, **said}),
         )  # fmt: skip
 
-    def declare(self, said: Mapping[str, str], evidence: Evidence | None = None) -> None:
+    def declare(
+        self, said: Mapping[str, str], evidence: Evidence | None = None, *,
+        conditions: Sequence[ConditionTyped] = (), page_id: str = "",
+    ) -> None:  # fmt: skip
         declaring.declare(
-            who=self.owner, onlinedienst_id=self.number, typed=said, evidence=evidence
-        )
+            who=self.owner, onlinedienst_id=self.number, typed=said, evidence=evidence,
+            conditions=conditions, page_id=page_id,
+        )  # fmt: skip
 
     def release(self) -> DeclaringPage:
         return declaring.view_release(who=self.owner, onlinedienst_id=self.number)
@@ -149,6 +167,23 @@ def test_what_was_tested_is_to_be_reworked_when_its_answers_change(case: Case):
         who=case.owner, onlinedienst_id=case.number, number=changed.case.number, is_renewed=False
     )
     assert case.one("tf-upload-format").result is CaseResult.PASSED
+
+
+def test_a_case_to_be_reworked_says_which_answer_changed_which_words(case: Case):
+    case.say("upload", "ja")
+    case.say("upload_formate", "pdf")
+    case.take_over()
+    state = case.one("tf-upload-format")
+    case.record(case.begin(), state, PASSED)
+    case.say("upload_formate", "pdf", "bild")
+    page = case_editing.view_case(
+        who=case.owner, onlinedienst_id=case.number, number=state.case.number
+    )
+    assert [c.answer for c in page.causes] == ["PDF, JPG und PNG"]
+    assert page.changes
+    assert all(change.before != change.after for change in page.changes)
+    assert "JPG" in "".join(c.after for c in page.changes)
+    assert "JPG" not in "".join(c.before for c in page.changes)
 
 
 def test_a_result_for_words_that_changed_meanwhile_is_not_taken_for_the_new_ones(case: Case):
@@ -343,6 +378,78 @@ def test_a_retest_that_is_over_stays_as_it_was_whatever_comes_later(case: Case):
     }
 
 
+def test_a_full_round_that_is_over_keeps_the_cases_it_had(case: Case):
+    case.say("upload", "ja")
+    case.take_over()
+    first = case.begin()
+    had = case.keys(first)
+    case.end(first)
+    own = CaseTyped("Später", "", "Anmelden", "Da", "", "low", "nutzende", "", 0)
+    case_editing.add_own_case(who=case.owner, onlinedienst_id=case.number, typed=own)
+    case.say("upload", "nein")
+    case.take_over()
+    assert case.keys(first) == had
+    test_running.end_round(who=case.owner, onlinedienst_id=case.number, number=first, is_over=False)
+    assert case.keys(first) == {c.key for c in case.plan().cases} != had
+
+
+def test_what_is_to_be_reworked_is_come_to_in_this_round_and_the_next(case: Case):
+    case.say("upload", "ja")
+    case.say("upload_formate", "pdf")
+    case.take_over()
+    first, tested = case.begin(), case.one("tf-upload-format")
+    number = tested.case.number
+    for state in case.plan().cases:
+        case.record(first, state, PASSED)
+    assert case.round(first).next_after(0) is None
+    case.say("upload_formate", "pdf", "bild")
+    assert case.round(first).next_after(0).case.number == number
+    case.end(first)
+    later = case.round(case.begin()).case(number)
+    assert later.is_to_rework
+    assert later.text == case.one("tf-upload-format").text
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, "erst am"), (1, "Zukunft")])
+def test_a_result_of_a_day_on_which_no_round_went_on_is_refused(case: Case, days: int, said: str):
+    case.take_over()
+    held, state = case.begin(), case.one("tf-geradeaus")
+    day = local_day(utc_now()) + timedelta(days=days)
+    with pytest.raises(InvalidInput) as refusal:
+        case.record(held, state, PASSED | {"day": day.strftime("%d.%m.%Y")})
+    assert said in refusal.value.problems["day"]
+
+
+def test_before_the_first_result_the_criteria_say_so(case: Case):
+    case.take_over()
+    page = case.plan()
+    assert {c.actual for c in (*page.end, *page.approval)} == {"noch kein Ergebnis"}
+    case.record(case.begin(), case.one("tf-geradeaus"), PASSED)
+    page = case.plan()
+    assert "noch kein Ergebnis" not in {c.actual for c in (*page.end, *page.approval)}
+
+
+def test_who_has_cases_sees_their_own_first_and_a_name_within_a_name_is_somebody_else(case: Case):
+    case.take_over()
+    first, second = case.plan().cases[:2]
+    tester, other = (
+        a_member(case.number, AccessRole.READER, a_person(name))
+        for name in ("Olga Tester", "Olga Testerin")
+    )
+    case.edit(first, tester=f"m{tester.id}")
+    case.edit(second, tester=f"m{other.id}")
+    held = case.begin()
+    page = test_running.view_round(
+        who=tester, onlinedienst_id=case.number, number=held, tester=None
+    )
+    assert page.is_own
+    assert [c.key for c in page.cases] == [first.key]
+    assert page.case(second.case.number)
+    assert len(case.round(held).cases) == len(page.every)
+    assert [c.key for c in case.plan(CaseFilter(tester="Olga Tester")).cases] == [first.key]
+    assert not case.round(held, None).is_own, "who has no case sees all"
+
+
 def test_what_speaks_against_a_release_is_said_and_locks_nothing(case: Case):
     case.take_over()
     held, state = case.begin(), case.one("tf-geradeaus")
@@ -384,7 +491,7 @@ def test_a_declaration_by_mail_of_somebody_without_account_comes_with_its_mail(c
         ({"kind": "live_acceptance"}, "kind"),
         ({"outcome": "vielleicht"}, "outcome"),
         ({"outcome": "refused"}, "words"),
-        ({"outcome": "on_condition", "words": " "}, "words"),
+        ({"outcome": "on_condition", "words": "mit Worten"}, "a1-text"),
         ({"way": ""}, "way"),
         ({"name": "Jemand anders"}, "way"),
     ],
@@ -394,6 +501,58 @@ def test_a_declaration_that_cannot_be_read_is_refused(case: Case, said: dict[str
         case.declare(DECLARED | said)
     assert field in refusal.value.problems
     assert case.release().declarations == ()
+
+
+CONDITION = ConditionTyped("Hinweistext ergänzen", "Frau Muster", "1.9.2026")
+
+
+def test_the_conditions_of_a_declaration_are_kept_apart_from_its_words(case: Case):
+    case.declare(DECLARED | {"outcome": "on_condition"}, conditions=[CONDITION, ConditionTyped()])
+    (line,) = case.release().declarations
+    (kept,) = line.declared.conditions
+    assert (kept.text, kept.who, kept.until.isoformat()) == (
+        "Hinweistext ergänzen", "Frau Muster", "2026-09-01",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outcome", "typed", "field"),
+    [
+        ("on_condition", ConditionTyped("Etwas", "", "1.9.2026"), "a1-who"),
+        ("on_condition", ConditionTyped("Etwas", "Wer", "bald"), "a1-until"),
+        ("on_condition", ConditionTyped("Etwas", "Wer", ""), "a1-until"),
+        ("given", CONDITION, "a1-text"),
+    ],
+)
+def test_a_condition_nobody_could_meet_is_refused_at_its_field(
+    case: Case, outcome: str, typed: ConditionTyped, field: str
+):
+    with pytest.raises(InvalidInput) as refusal:
+        case.declare(DECLARED | {"outcome": outcome}, conditions=[typed])
+    assert list(refusal.value.problems) == [field]
+    assert case.release().declarations == ()
+
+
+def test_a_declaration_sent_twice_is_one_and_another_one_from_the_same_page_is_another(case: Case):
+    for words in ("", "", "Nachtrag"):
+        case.declare(DECLARED | {"words": words}, page_id="seite")
+    assert [line.declared.words for line in case.release().declarations] == ["Nachtrag", ""]
+
+
+def test_an_own_case_sent_twice_is_one_case(case: Case):
+    typed = CaseTyped("Kopie", "", "Anmelden", "Da", "", "low", "nutzende", "", 0)
+    where = {"who": case.owner, "onlinedienst_id": case.number, "page_id": "seite"}
+    first = case_editing.add_own_case(**where, typed=typed)
+    assert case_editing.add_own_case(**where, typed=typed) == first
+    assert case_editing.add_own_case(**where, typed=replace(typed, title="Zwei")) == first + 1
+
+
+def test_a_defect_sent_twice_is_one_defect(case: Case):
+    typed = DefectTyped("Falsche Farbe", "minor", "open", "", "", "", "")
+    where = {"who": case.owner, "onlinedienst_id": case.number}
+    first = defects.report_defect(**where, typed=typed, page_id="seite")
+    assert defects.report_defect(**where, typed=typed, page_id="seite") == first
+    assert defects.report_defect(**where, typed=typed, page_id="andere") != first
 
 
 def test_a_withdrawn_declaration_stays_to_be_read(case: Case):

@@ -57,7 +57,7 @@ def test_a_good_row_is_kept_as_it_was_written_and_says_who_read_it_back():
 
 
 def test_wrong_rows_come_back_with_the_reason_and_the_good_ones_stay():
-    trial = a_trial(number=7)
+    trial = a_trial(number=8)
     sheet = filled(trial.sheet(), {
         "T-001": PASSED,
         "T-002": {RESULT: "nicht bestanden"},
@@ -66,11 +66,12 @@ def test_wrong_rows_come_back_with_the_reason_and_the_good_ones_stay():
         "T-005": {OBSERVED: "Knopf fehlt"},
         "T-006": PASSED | {WEIGHT: "leicht"},
         "T-007": PASSED | {NAME: "x" * 301},
+        "T-008": PASSED | {DAY: "31.12.2025"},
     })  # fmt: skip
     page = trial.read(sheet)
     said = refusals(page)
     assert page.kept == 1
-    assert [row.line for row in page.refused] == [3, 4, 5, 6, 7, 8]
+    assert [row.line for row in page.refused] == [3, 4, 5, 6, 7, 8, 9]
     assert said["T-002"].startswith("Beobachtung: Bitte schreiben Sie, was Sie gesehen haben.")
     assert "„lief super“" in said["T-003"]
     assert "nicht durchgeführt" in said["T-003"]
@@ -78,6 +79,7 @@ def test_wrong_rows_come_back_with_the_reason_and_the_good_ones_stay():
     assert said["T-005"].startswith("Ergebnis: ")
     assert said["T-006"].startswith("Klasse der Abweichung: ")
     assert said["T-007"].startswith("Name: ")
+    assert said["T-008"] == "Tag: Der Durchlauf hat erst am 01.01.2026 begonnen."
 
 
 def test_a_row_of_no_case_of_the_round_and_a_case_twice_are_refused():

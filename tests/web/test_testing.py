@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from docx import Document as read_word
 from flask import Flask
 
 from amt24web.domain.vocabulary import AccessRole
@@ -90,7 +91,7 @@ def test_an_own_case_is_added(site: Site) -> None:
 def test_a_tester_goes_from_case_to_case(site: Site) -> None:
     held = site.begin()
     page = site.page(held, site.reader)
-    first = re.search(rf'href="({re.escape(held)}/faelle/\d+)"', page)
+    first = re.search(rf'href="({re.escape(held)}/faelle/\d+)\?wer="', page)
     assert first is not None
     where = first.group(1)
     site.page(where, site.reader)
@@ -99,6 +100,19 @@ def test_a_tester_goes_from_case_to_case(site: Site) -> None:
     assert str(sent.location) != where
     assert str(sent.location).startswith(f"{held}/faelle/")
     assert "1 bestanden" in site.page(held)
+
+
+def test_skipping_a_case_asks_about_what_was_typed(site: Site) -> None:
+    where = f"{site.begin()}/faelle/1"
+    asked = site.owner.post(where, {"observed": "Halb geschrieben", "ueberspringen": "ja"})
+    assert asked.status_code == 200
+    assert faults(asked.text) == []
+    assert "Halb geschrieben" in asked.text
+    assert "Nicht speichern, weiter" in asked.text
+    typed = {"observed": "Halb geschrieben", "ueberspringen": "verwerfen"}
+    assert str(site.owner.post(where, typed).location) != where
+    assert site.owner.post(where, {"observed": "", "ueberspringen": "ja"}).status_code == 303
+    assert "Halb geschrieben" not in site.page(f"{site.test}/faelle/1")
 
 
 def test_a_failed_case_keeps_its_words_its_picture_and_opens_a_defect(site: Site) -> None:
@@ -167,6 +181,31 @@ def test_a_release_is_declared_withdrawn_and_printed(site: Site) -> None:
     assert site.owner.post(back.group(1), {name.group(1): ""}).status_code == 422
     assert site.owner.post(back.group(1), {name.group(1): "Irrtum"}).status_code == 303
     assert "Irrtum" in site.page(where)
+
+
+def test_conditions_are_asked_one_by_one_and_stand_on_page_and_paper(site: Site) -> None:
+    where = f"{site.test}/freigabe"
+    site.owner.post(where, {"kind": "final_approval", "outcome": "given", "way": "konto"})
+    said = {"kind": "final_approval", "outcome": "on_condition", "way": "konto", "seite": "a",
+            "a1-text": "Hinweis ergänzen", "a1-who": "Frau Muster", "a1-until": "bald"}  # fmt: skip
+    more = site.owner.post(where, said | {"mehr": "ja"})
+    assert more.status_code == 200
+    assert faults(more.text) == []
+    assert "Hinweis ergänzen" in more.text
+    assert 'name="a2-text"' in more.text
+    half = site.owner.post(where, said | {"a2-text": "", "a2-who": "", "a2-until": ""})
+    assert half.status_code == 422
+    assert faults(half.text) == []
+    assert 'id="a1-until-fehler"' in half.text
+    for _ in range(2):
+        assert site.owner.post(where, said | {"a1-until": "1.9.2026"}).status_code == 303
+    assert site.page(where).count("Hinweis ergänzen (Frau Muster, bis 01.09.2026)") == 1
+    paper = site.owner.get(f"/onlinedienste/{site.number}/dokumente/abnahme.docx")
+    words = "\n".join(
+        cell.text for table in read_word(BytesIO(paper.data)).tables
+        for row in table.rows for cell in row.cells
+    )  # fmt: skip
+    assert "Hinweis ergänzen" in words
 
 
 @pytest.mark.parametrize("kind", ["testplan", "testbericht", "abnahme"])

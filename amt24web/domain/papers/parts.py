@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from amt24web.domain.assessments import ImposedCondition
 from amt24web.domain.papers.words import DefectClass, DefectState, Outcome
 from amt24web.domain.vocabulary import SignOffWay
 
@@ -74,7 +75,7 @@ class Declaration:
 
     ``attachment`` names the file that proves it, such as the mail of somebody without an account;
     ``recorded_by`` is who wrote it down, if that was not the person who declared it. ``words`` are
-    conditions or reasons.
+    reasons or remarks; ``conditions`` are there if it was given „mit Auflagen“.
     """
 
     role: str
@@ -86,6 +87,7 @@ class Declaration:
     attachment: str = ""
     recorded_by: str = ""
     words: str = ""
+    conditions: tuple[ImposedCondition, ...] = ()
 
     @property
     def who(self) -> str:
