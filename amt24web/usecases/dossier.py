@@ -111,11 +111,12 @@ def open_dossier(
         own_uids=found.own_uids,
         points_digest=found.points_digest,
         has_cases=found.has_cases,
-        trial=_trial(session, onlinedienst_id) if with_trial else None,
+        trial=trial_of(session, onlinedienst_id) if with_trial else None,
     )
 
 
-def _trial(session: Session, onlinedienst_id: int) -> TrialRecords:
+def trial_of(session: Session, onlinedienst_id: int) -> TrialRecords:
+    """Everything kept about the test of an Onlinedienst."""
     return TrialRecords(
         cases=test_cases.list_cases(session, onlinedienst_id),
         rounds=test_rounds.list_rounds(session, onlinedienst_id),
