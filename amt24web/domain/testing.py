@@ -170,14 +170,25 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """The file that proves the certification, and who attached it when."""
+
+    name: str
+    sha256: str
+    attached_by: str
+    attached_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TrialRecords:
-    """Everything that is kept about the test of an Onlinedienst."""
+    """Everything kept about the test of an Onlinedienst, with the file of its certification."""
 
     cases: tuple[PlannedCase, ...] = ()
     rounds: tuple[Round, ...] = ()
     results: tuple[Recorded, ...] = ()
     defects: tuple[FoundDefect, ...] = ()
     declarations: tuple[Declared, ...] = ()
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise
 from amt24web.storage import (
+    certificates,
     declarations,
     defects,
     editions,
@@ -123,6 +124,7 @@ def trial_of(session: Session, onlinedienst_id: int) -> TrialRecords:
         results=test_rounds.list_results(session, onlinedienst_id),
         defects=defects.list_defects(session, onlinedienst_id),
         declarations=declarations.list_declarations(session, onlinedienst_id),
+        certificate=certificates.find_certificate(session, onlinedienst_id),
     )
 
 

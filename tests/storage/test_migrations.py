@@ -78,7 +78,8 @@ def test_there_and_back_and_there_again():
     assert an_onlinedienst(a_person(), a_working_catalogue()) == 1
 
 
-PACKAGES = {"import_origin", "go_live_package"}
+CERTIFICATES = {"certificate"}
+PACKAGES = {"import_origin", "go_live_package"} | CERTIFICATES
 STYLES = {"house_style", "house_style_version", "chosen_style", "issued_style"}
 TESTING = {"test_case", "test_round", "test_result", "defect", "declaration"}
 ORDERS = {"paper_order"} | TESTING | PACKAGES
@@ -89,6 +90,7 @@ ISSUED = STYLES | {"issued_document", "issued_file"}
 @pytest.mark.parametrize(
     ("revision", "gone"),
     [
+        ("0010", CERTIFICATES),
         ("0008", PACKAGES),
         ("0007", PACKAGES | TESTING),
         ("0004", ORDERS),
