@@ -153,7 +153,10 @@ def write_document(onlinedienst_id: int, *, kind: str, file_format: str, out: Pa
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @with_appcontext
 def export_onlinedienst(onlinedienst_id: int, file: Path) -> None:
-    """Schreibt alle Angaben eines Onlinedienstes in eine Datei, zum Mitnehmen."""
+    """Schreibt alle Angaben eines Onlinedienstes in eine Datei, zum Mitnehmen.
+
+    Antworten und Test gehen mit; angefügte Dateien, Verlauf und Konten bleiben.
+    """
     with _in_german():
         produced = exchange.export_onlinedienst(who=OPERATOR, onlinedienst_id=onlinedienst_id)
     _write(file, produced)

@@ -1,6 +1,7 @@
 """Test cases, rounds of testing, results, defects and declarations as plain data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -186,11 +187,43 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """The file that proves the certification, and who attached it when."""
+
+    name: str
+    sha256: str
+    attached_by: str
+    attached_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TrialRecords:
-    """Everything that is kept about the test of an Onlinedienst."""
+    """Everything kept about the test of an Onlinedienst, with the file of its certification."""
 
     cases: tuple[PlannedCase, ...] = ()
     rounds: tuple[Round, ...] = ()
     results: tuple[Recorded, ...] = ()
     defects: tuple[FoundDefect, ...] = ()
     declarations: tuple[Declared, ...] = ()
+    certificate: Certificate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Which accounts stand behind a test, by the id of what they kept.
+
+    Of cases it also says when somebody changed them last, of declarations when they were withdrawn.
+    """
+
+    cases: Mapping[int, tuple[int, datetime]] = field(default_factory=dict)
+    rounds: Mapping[int, int] = field(default_factory=dict)
+    results: Mapping[int, int] = field(default_factory=dict)
+    defects: Mapping[int, int] = field(default_factory=dict)
+    declarations: Mapping[int, tuple[int, datetime | None]] = field(default_factory=dict)
+
+    @property
+    def everybody(self) -> frozenset[int]:
+        """The numbers of all of them."""
+        signed = [*self.cases.values(), *self.declarations.values()]
+        plain = (*self.rounds.values(), *self.results.values(), *self.defects.values())
+        return frozenset(plain) | {number for number, _ in signed}

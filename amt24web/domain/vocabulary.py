@@ -233,6 +233,8 @@ class AuditEvent(StrEnum):
     KICKOFF_RESUMED = "kickoff_resumed"
     CERTIFICATION_ENDED = "certification_ended"
     CERTIFICATION_RESUMED = "certification_resumed"
+    CERTIFICATE_ATTACHED = "certificate_attached"
+    CERTIFICATE_REMOVED = "certificate_removed"
     GO_LIVE_ENDED = "go_live_ended"
     GO_LIVE_RESUMED = "go_live_resumed"
     CHECKLIST_TICKED = "checklist_ticked"

@@ -10,6 +10,7 @@ from amt24web.domain.papers.certification import (
     Inspection,
 )
 from amt24web.domain.papers.words import ExaminationResult
+from amt24web.domain.testing import Certificate
 from amt24web.domain.vocabulary import Questionnaire
 from amt24web.domain.wording import german_date
 from amt24web.rules.said import RowSaid, Said
@@ -39,8 +40,13 @@ def has_certification(standing: Standing) -> bool:
     return Said(standing).has_any(tuple(q.id for section in own for q in section.asked))
 
 
-def read_certification(standing: Standing) -> CertificationFacts:
-    """Everything the information says; what nobody said is left empty."""
+def read_certification(
+    standing: Standing, certificate: Certificate | None = None
+) -> CertificationFacts:
+    """Everything the information says; what nobody said is left empty.
+
+    ``certificate`` is the file that proves it, if one is attached.
+    """
     said = Said(standing)
     result = RESULTS.get(said.slug(RESULT))
     forwarded = said.day("ze_weitergeleitet")
@@ -57,7 +63,8 @@ def read_certification(standing: Standing) -> CertificationFacts:
         findings=tuple(
             _finding(row, number) for number, row in enumerate(said.rows("ze_befunde"), 1)
         ),
-        proof=_proof(said),
+        proof=_proof(said, certificate),
+        proof_sha256=certificate.sha256 if certificate else "",
         forwarded_to=RECEIVER if forwarded else "",
         forwarded_on=forwarded,
         remarks=_remarks(said),
@@ -82,8 +89,10 @@ def _finding(row: RowSaid, number: int) -> CertificationFinding:
     )
 
 
-def _proof(said: Said) -> str:
-    named, day = said.text("ze_nachweis"), german_date(said.day("ze_nachweis_tag"))
+def _proof(said: Said, certificate: Certificate | None) -> str:
+    """The name of the attached file before the one somebody typed."""
+    day = german_date(said.day("ze_nachweis_tag"))
+    named = certificate.name if certificate else said.text("ze_nachweis")
     return f"{named}, vom {day}" if day else named
 
 

@@ -101,7 +101,7 @@ def add_declaration(
             day=declared.day,
             way=declared.way,
             words=declared.words,
-            conditions=_json(declared),
+            conditions=conditions_json(declared),
             basis=declared.basis,
             versions=json.dumps(list(declared.versions), ensure_ascii=False),
             evidence_name=declared.evidence_name,
@@ -113,7 +113,8 @@ def add_declaration(
     )
 
 
-def _json(declared: Declared) -> str:
+def conditions_json(declared: Declared) -> str:
+    """The conditions of a declaration as they are kept."""
     said = [asdict(c) | {"until": c.until.isoformat()} for c in declared.conditions]
     return json.dumps(said, ensure_ascii=False)
 

@@ -102,7 +102,7 @@ def add_case(
             subject=case.subject,
             changed_by_id=user_id,
             changed_at=now,
-            **_columns(case),
+            **columns_of(case),
         )
     )
 
@@ -112,7 +112,7 @@ def keep_cases(
 ) -> None:
     """Write what is different about cases that are kept already; each gets the next revision."""
     rows = [
-        _columns(case)
+        columns_of(case)
         | {
             "id": case.id,
             "revision": case.revision + 1,
@@ -125,7 +125,8 @@ def keep_cases(
         session.execute(update(CaseRow), rows)
 
 
-def _columns(case: PlannedCase) -> dict[str, Any]:
+def columns_of(case: PlannedCase) -> dict[str, Any]:
+    """What of a case changes, as columns."""
     return {
         "fingerprint": case.fingerprint,
         "text": _json(case.text),

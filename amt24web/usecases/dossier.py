@@ -29,6 +29,7 @@ from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
 from amt24web.rules.summary import Standing, Summary, stand, summarise
 from amt24web.storage import (
+    certificates,
     declarations,
     defects,
     editions,
@@ -111,17 +112,19 @@ def open_dossier(
         own_uids=found.own_uids,
         points_digest=found.points_digest,
         has_cases=found.has_cases,
-        trial=_trial(session, onlinedienst_id) if with_trial else None,
+        trial=trial_of(session, onlinedienst_id) if with_trial else None,
     )
 
 
-def _trial(session: Session, onlinedienst_id: int) -> TrialRecords:
+def trial_of(session: Session, onlinedienst_id: int) -> TrialRecords:
+    """Everything kept about the test of an Onlinedienst."""
     return TrialRecords(
         cases=test_cases.list_cases(session, onlinedienst_id),
         rounds=test_rounds.list_rounds(session, onlinedienst_id),
         results=test_rounds.list_results(session, onlinedienst_id),
         defects=defects.list_defects(session, onlinedienst_id),
         declarations=declarations.list_declarations(session, onlinedienst_id),
+        certificate=certificates.find_certificate(session, onlinedienst_id),
     )
 
 

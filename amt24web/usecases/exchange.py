@@ -19,20 +19,20 @@ from amt24web.documents.package_check import REPACKED, check_package
 from amt24web.domain.errors import CatalogueBroken, InvalidInput, NotFound
 from amt24web.domain.exchange import Exported
 from amt24web.domain.people import Account
-from amt24web.domain.records import Content, Record
-from amt24web.domain.testing import TrialRecords
-from amt24web.domain.vocabulary import AccessRole, Action, AnswerState, AuditEvent
+from amt24web.domain.vocabulary import Action, AuditEvent
 from amt24web.domain.wording import counted, file_words
 from amt24web.rules import access
 from amt24web.rules.exchanged_records import NO_RECORDS
-from amt24web.rules.facts import PARTICIPANTS, Facts, cells, gather, window
+from amt24web.rules.facts import gather, window
 from amt24web.rules.summary import stand
+from amt24web.rules.test_state import trial_state
 from amt24web.storage import audit, editions, import_origins, onlinedienste, records, users
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.storage.import_origins import ImportOrigin
 from amt24web.storage.onlinedienste import Onlinedienst
-from amt24web.usecases.dossier import Dossier, open_dossier, write_summary
+from amt24web.usecases.dossier import Dossier, open_dossier, trial_of, write_summary
 from amt24web.usecases.exchange_parts import PARTS, RECORDS, Arriving, facts_file
+from amt24web.usecases.letting_in import let_in
 from amt24web.usecases.papers import BUILDERS, paper_of
 from amt24web.usecases.rendering import Produced
 
@@ -214,7 +214,7 @@ def _begin(session: Session, who: Account, checked: _Checked, now: datetime) -> 
             onlinedienst_id=onlinedienst.id,
             origin_uid=checked.facts.uid,
             sha256=checked.sha256,
-            guest_uid=_let_in(session, who, onlinedienst.id, now),
+            guest_uid=let_in(session, who, onlinedienst.id, now),
             imported_by_id=who.id,
             imported_at=now,
         )
@@ -227,39 +227,6 @@ def _begin(session: Session, who: Account, checked: _Checked, now: datetime) -> 
     return onlinedienst.id
 
 
-def _let_in(session: Session, who: Account, onlinedienst_id: int, now: datetime) -> str:
-    """Give the account access: by its own row if it has one, else by a new one.
-
-    Returns the uid of the new row, or empty. Who takes over has no role until somebody says so.
-    """
-    facts = gather(records.list_records(session, onlinedienst_id))
-    own = _own_row(facts, who)
-    uid = own or uuid4().hex[:16]
-    if not own:
-        said = {"person": who.name, "einrichtung": who.function}
-        row = Record(
-            key=PARTICIPANTS,
-            row_uid=uid,
-            position=1 + max((r.position for r in facts.rows.get(PARTICIPANTS, ())), default=0),
-            content=Content(
-                value={name: text for name, text in said.items() if text},
-                state=AnswerState.ANSWERED,
-            ),
-            revision=1,
-            author_id=who.id,
-            saved_at=now,
-        )
-        records.keep(session, onlinedienst_id, row)
-    records.link_account(session, onlinedienst_id, uid, who.id, AccessRole.PROCESS_OWNER)
-    return "" if own else uid
-
-
-def _own_row(facts: Facts, who: Account) -> str:
-    """The row of a participant with the address of this account, or empty."""
-    rows = facts.rows.get(PARTICIPANTS, ())
-    return next((r.row_uid for r in rows if cells(r.content).get("mail") == who.email), "")
-
-
 def _derive(
     session: Session, onlinedienst: Onlinedienst, catalogue: Catalogue, now: datetime
 ) -> None:
@@ -267,7 +234,11 @@ def _derive(
     window(catalogue, AnswerType.PARTICIPANTS)
     facts = gather(records.list_records(session, onlinedienst.id))
     standing = stand(catalogue, facts, onlinedienst.phase)
-    write_summary(session, onlinedienst.id, standing, now, known_digest="", is_new=True)
+    trial = trial_of(session, onlinedienst.id)
+    write_summary(
+        session, onlinedienst.id, standing, now, known_digest="", is_new=True,
+        has_cases=bool(trial.cases),
+    )  # fmt: skip
     dossier = Dossier(
         id=onlinedienst.id,
         uid=onlinedienst.uid,
@@ -276,9 +247,10 @@ def _derive(
         roles=frozenset(),
         own_uids=frozenset(),
         points_digest="",
-        has_cases=False,
-        trial=TrialRecords(),
+        has_cases=bool(trial.cases),
+        trial=trial,
     )
+    trial_state(standing, trial)
     for kind in BUILDERS:
         try:
             paper_of(dossier, kind)

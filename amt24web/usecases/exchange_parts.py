@@ -1,7 +1,7 @@
 """What each story gives an Onlinedienst to take along, and how it takes it in: one entry per part.
 
-A story that keeps something of its own (test cases, results, declarations) adds an entry to PARTS.
-What ``dump`` says, ``load`` must understand; together they are the facts of the Onlinedienst.
+A story that keeps something of its own adds an entry to PARTS. What ``dump`` says, ``load`` must
+understand; together they are the facts of the Onlinedienst.
 """
 
 import json
@@ -15,11 +15,18 @@ from amt24web.artefacts.exchange_file import write_exchange_file
 from amt24web.catalogue.structure import Catalogue
 from amt24web.domain.exchange import Exported
 from amt24web.domain.records import Json, Record
-from amt24web.rules import exchanged_records
+from amt24web.rules import exchanged_records, exchanged_trial, leaving_trial
 from amt24web.rules.exchanged_records import Author
 from amt24web.rules.facts import PARTICIPANTS
-from amt24web.storage import editions, import_origins, onlinedienste, records, users
-from amt24web.usecases.dossier import Dossier
+from amt24web.storage import (
+    editions,
+    import_origins,
+    onlinedienste,
+    records,
+    trial_travel,
+    users,
+)
+from amt24web.usecases.dossier import Dossier, trial_of
 
 
 class Leaving:
@@ -68,7 +75,8 @@ class Arriving:
 class Part:
     """What a story says of an Onlinedienst, and how it keeps that in a new one.
 
-    ``load`` raises InvalidInput for what it cannot take.
+    ``dump`` gives None if there is nothing to say; then the file has no such part. ``load``
+    raises InvalidInput for what it cannot take.
     """
 
     dump: Callable[[Leaving], Json]
@@ -77,8 +85,7 @@ class Part:
 
 def _dump_records(leaving: Leaving) -> Json:
     catalogue = leaving.dossier.standing.catalogue
-    kept = [r for r in leaving.dossier.standing.facts.records if not _is_guest(leaving, r)]
-    kept.sort(key=lambda record: (record.key, record.row_uid))
+    kept = sorted(_travelling(leaving), key=lambda record: (record.key, record.row_uid))
     leaving.know(record.author_id for record in kept)
     somebody = exchanged_records.somebody_in(kept, catalogue)
     groups: dict[str, list[Json]] = {exchanged_records.ASKED: [], exchanged_records.FORMER: []}
@@ -88,6 +95,10 @@ def _dump_records(leaving: Leaving) -> Json:
         author = leaving.author(record.author_id)
         groups[group].append(dict(exchanged_records.say(record, author, somebody)))
     return {name: said for name, said in groups.items() if said}
+
+
+def _travelling(leaving: Leaving) -> list[Record]:
+    return [r for r in leaving.dossier.standing.facts.records if not _is_guest(leaving, r)]
 
 
 def _is_guest(leaving: Leaving, record: Record) -> bool:
@@ -102,20 +113,56 @@ def _load_records(arriving: Arriving, said: Json) -> None:
     records.keep_arrived(arriving.session, arriving.onlinedienst_id, signed)
 
 
-RECORDS = "records"
-PARTS: dict[str, Part] = {RECORDS: Part(_dump_records, _load_records)}
+def _dump_trial(leaving: Leaving) -> Json:
+    trial = leaving.dossier.trial or trial_of(leaving.session, leaving.dossier.id)
+    signed = trial_travel.list_signatures(leaving.session, leaving.dossier.id)
+    leaving.know(signed.everybody)
+    participants = _participants(_travelling(leaving))
+    return leaving_trial.say(trial, signed, leaving.author, participants)
+
+
+def _participants(kept: Iterable[Record]) -> frozenset[str]:
+    return frozenset(record.row_uid for record in kept if record.key == PARTICIPANTS)
+
+
+def _load_trial(arriving: Arriving, said: Json) -> None:
+    here = records.list_records(arriving.session, arriving.onlinedienst_id)
+    trial = exchanged_trial.read(said, _participants(here))
+    keep, by = (arriving.session, arriving.onlinedienst_id), arriving.number_of
+    case_ids = trial_travel.keep_cases(
+        *keep, [(leaving_trial.as_case(c), by(c.author), c.changed_at) for c in trial.cases]
+    )
+    round_ids = trial_travel.keep_rounds(
+        *keep, [(leaving_trial.as_round(r), by(r.author)) for r in trial.rounds]
+    )
+    results = [(leaving_trial.as_result(r, round_ids, case_ids), by(r.author))
+               for r in trial.results]  # fmt: skip
+    trial_travel.keep_results(arriving.session, results)
+    defects = [(leaving_trial.as_defect(d, case_ids), by(d.author)) for d in trial.defects]
+    trial_travel.keep_defects(*keep, defects)
+    declared = [(leaving_trial.as_declared(d), by(d.author), d.withdrawn_at)
+                for d in trial.declarations]  # fmt: skip
+    trial_travel.keep_declarations(*keep, declared)
+
+
+RECORDS, TRIAL = "records", "trial"
+PARTS: dict[str, Part] = {
+    RECORDS: Part(_dump_records, _load_records),
+    TRIAL: Part(_dump_trial, _load_trial),
+}
 """Every part by its name in the file, in the order in which they are taken in."""
 
 
 def exported(session: Session, dossier: Dossier) -> Exported:
     """The facts of an Onlinedienst as they travel; the same facts, the same words."""
     leaving = Leaving(session, dossier)
+    said = {name: part.dump(leaving) for name, part in PARTS.items()}
     found = onlinedienste.find_any(session, dossier.id)
     return Exported(
         uid=leaving.uid,
         phase=dossier.standing.phase,
         edition=json.loads(editions.edition_text(session, found.edition_id)),
-        parts={name: part.dump(leaving) for name, part in PARTS.items()},
+        parts={name: told for name, told in said.items() if told is not None},
     )
 
 

@@ -42,6 +42,7 @@ TITLE = "Go-Live-Paket"
 STEP_BRIEF = "steckbrief"
 FACTS_WORDS = "Alle Angaben des Onlinedienstes, maschinenlesbar (JSON)"
 INDEX_WORDS = "Übersicht und Vollständigkeit"
+CERTIFICATE_WORDS = "Nachweis der Zertifizierung ({name})"
 PROOF_WORDS = "Nachweis der Freigabe: {kind}, Version {version} ({name})"
 KIND_OF: Mapping[str, DocumentKind] = {slug: kind for kind, slug in DOCUMENT_SLUGS.items()}
 Contents: TypeAlias = Mapping[str, list[str]]
@@ -139,6 +140,7 @@ def plan(session: Session, dossier: Dossier) -> Plan:
         *_sheets(dossier, head, lines),
         *_drawn(papers, lines, style),
         *_proofs(papers.values(), lines),
+        *_certificate(dossier, lines),
         Planned(FACTS, FACTS_WORDS, "", FACTS_WORDS, facts_file(session, dossier)),
     )
     way = dossier.standing.text(WAY_QUESTION)
@@ -271,11 +273,24 @@ def _proofs(papers: Iterable[_Paper], lines: Iterable[Line]) -> Iterator[Planned
         issued = paper.issued
         if issued is None or not issued.evidence_sha256 or paper.there.slug not in slugs:
             continue
-        name = PurePosixPath(issued.evidence_name)
-        stem = file_words(name.stem) or "nachweis"
-        suffix = name.suffix.casefold() if name.suffix.isascii() else ""
-        path = f"{PROOFS}/{paper.there.slug}-v{issued.version}-{stem}{suffix}"
+        path = f"{PROOFS}/{paper.there.slug}-v{issued.version}-{_packed(issued.evidence_name)}"
         words = PROOF_WORDS.format(
             kind=label(paper.kind), version=issued.version, name=issued.evidence_name
         )
         yield Planned(path, words, "", words, issued.evidence_sha256)
+
+
+def _packed(file_name: str) -> str:
+    """The name of a kept file as it can stand in any package."""
+    name = PurePosixPath(file_name)
+    suffix = name.suffix.casefold() if name.suffix.isascii() else ""
+    return f"{file_words(name.stem) or 'nachweis'}{suffix}"
+
+
+def _certificate(dossier: Dossier, lines: Iterable[Line]) -> Iterator[Planned]:
+    """The file that proves the certification, on every way that asks for one."""
+    there, slug = dossier.trial_records.certificate, DOCUMENT_SLUGS[DocumentKind.CERTIFICATION]
+    if there and any(slug in line.entry.papers for line in lines):
+        words = CERTIFICATE_WORDS.format(name=there.name)
+        path = f"{PROOFS}/{slug}-{_packed(there.name)}"
+        yield Planned(path, words, "", words, there.sha256)

@@ -50,7 +50,7 @@ from amt24web.rules.vertrauensniveau import read_niveau
 from amt24web.storage import issued_documents
 from amt24web.storage.database import reading, utc_now
 from amt24web.usecases.dossier import Dossier
-from amt24web.usecases.release_papers import RELEASE_PAPERS, handover_mail_text
+from amt24web.usecases.release_papers import RELEASE_PAPERS, certification, handover_mail_text
 from amt24web.usecases.trial_papers import TRIAL_PAPERS, approvals
 
 DRAFT_VERSION = "0.1"
@@ -226,6 +226,12 @@ def _of_release(kind: DocumentKind) -> Callable[[Dossier, str], Document]:
     return build
 
 
+def _certification(dossier: Dossier, version: str) -> Document:
+    """With the file that proves it; its dossier has to be opened with the test."""
+    head = _head(dossier, DocumentKind.CERTIFICATION, version)
+    return certification(head, dossier.standing, dossier.trial_records.certificate)
+
+
 def _approvals(dossier: Dossier, kind: DocumentKind) -> tuple[Declaration, ...]:
     """What was declared after the test, for the papers that hand it on."""
     return approvals(dossier.standing, dossier.trial_records) if kind in WITH_TRIAL else ()
@@ -235,12 +241,15 @@ BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.CLARIFICATION: _clarification,
     DocumentKind.INVITATION: _invitation,
     DocumentKind.KICKOFF: _kickoff,
+    DocumentKind.CERTIFICATION: _certification,
     **{kind: _of_release(kind) for kind in RELEASE_PAPERS},
     DocumentKind.STATUS_REPORT: _status_report,
     **{kind: _of_trial(kind) for kind in TRIAL_PAPERS},
 }
-WITH_TRIAL = frozenset({*TRIAL_PAPERS, DocumentKind.HANDOVER, DocumentKind.HANDOVER_MAIL})
-"""What speaks of the test; its dossier has to be opened with it."""
+WITH_TRIAL = frozenset({
+    *TRIAL_PAPERS, DocumentKind.CERTIFICATION, DocumentKind.HANDOVER, DocumentKind.HANDOVER_MAIL,
+})  # fmt: skip
+"""What speaks of the test or of the certificate; its dossier has to be opened with it."""
 
 
 def _sections(standing: Standing, questionnaire: Questionnaire) -> tuple[SectionReading, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from amt24web.catalogue.structure import Section
 from amt24web.domain.errors import NotFound
 from amt24web.domain.people import Account
+from amt24web.domain.testing import Certificate
 from amt24web.domain.vocabulary import Action, DocumentKind, Phase, Questionnaire
 from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.rules.access import ANSWERING
@@ -36,7 +37,8 @@ class ReleasePage:
     ``missing`` counts required answers that all sections of the page still lack. ``is_asked`` is
     False where the way of the Onlinedienst needs none of them. ``phase_next`` and ``phase_back``
     are where saying that it is over, or taking that back, leads; None where that makes no sense.
-    ``papers`` are those there is something to put on, by their short name.
+    ``papers`` are those there is something to put on, by their short name; ``certificate`` is the
+    file that proves the certification.
     """
 
     onlinedienst_id: int
@@ -51,6 +53,7 @@ class ReleasePage:
     phase_back: Phase | None
     missing: int
     papers: Mapping[str, DocumentKind]
+    certificate: Certificate | None
 
 
 def view_release(
@@ -85,6 +88,7 @@ def view_release(
             for kind in PAPERS[questionnaire]
             if is_possible(dossier, kind)
         },
+        certificate=dossier.trial_records.certificate,
     )
 
 

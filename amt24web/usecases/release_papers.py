@@ -15,6 +15,7 @@ from amt24web.documents.outline import Document
 from amt24web.domain.errors import NotFound
 from amt24web.domain.papers.handover import HandoverFacts
 from amt24web.domain.papers.parts import Declaration
+from amt24web.domain.testing import Certificate
 from amt24web.domain.vocabulary import DocumentKind
 from amt24web.rules.certification_facts import has_certification, read_certification
 from amt24web.rules.handover_facts import has_handover, read_handover
@@ -26,11 +27,11 @@ Approvals = tuple[Declaration, ...]
 NOTHING_RECORDED = "Dazu ist bei diesem Onlinedienst noch nichts festgehalten."
 
 
-def certification(head: Head, standing: Standing, _: Approvals) -> Document:
+def certification(head: Head, standing: Standing, certificate: Certificate | None) -> Document:
     """The Zertifizierungsinformation; raises NotFound as long as nothing is recorded."""
-    if not has_certification(standing):
+    if not certificate and not has_certification(standing):
         raise NotFound(NOTHING_RECORDED)
-    return build_certification(head, read_certification(standing))
+    return build_certification(head, read_certification(standing, certificate))
 
 
 def handover(head: Head, standing: Standing, approvals: Approvals) -> Document:
@@ -62,7 +63,6 @@ def _handover_facts(standing: Standing, approvals: Approvals) -> HandoverFacts:
 
 
 RELEASE_PAPERS: Mapping[DocumentKind, Callable[[Head, Standing, Approvals], Document]] = {
-    DocumentKind.CERTIFICATION: certification,
     DocumentKind.HANDOVER: handover,
     DocumentKind.HANDOVER_MAIL: handover_mail,
     DocumentKind.OPERATIONAL_APPROVAL: operational_approval,

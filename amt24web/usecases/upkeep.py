@@ -11,6 +11,7 @@ from amt24web.rules.matters import kept_matters
 from amt24web.rules.summary import stand, summarise
 from amt24web.storage import (
     audit,
+    certificates,
     editions,
     house_styles,
     issued_documents,
@@ -35,11 +36,16 @@ def check_integrity() -> list[str]:
                   if not _is_whole(session, name)]  # fmt: skip
         spoilt = [name for name in packages.list_file_names(session)
                   if not _is_whole(session, name)]  # fmt: skip
+        proofs = [name for name in certificates.list_file_names(session)
+                  if not _is_whole(session, name)]  # fmt: skip
         stale = [n for n in onlinedienste.list_ids(session) if _is_stale(session, n)]
     problems = [f"Audit: Zeile {number} passt nicht in die Kette." for number in broken]
     problems += [f"Ausgefertigte Datei {name}: die Prüfsumme stimmt nicht." for name in damaged]
     problems += [f"Datei eines Hausstils {name}: die Prüfsumme stimmt nicht." for name in styles]
     problems += [f"Go-Live-Paket {name}: die Prüfsumme stimmt nicht." for name in spoilt]
+    problems += [
+        f"Nachweis einer Zertifizierung {name}: die Prüfsumme stimmt nicht." for name in proofs
+    ]
     problems += [f"Onlinedienst {number}: die Übersicht ist veraltet." for number in stale]
     return problems
 

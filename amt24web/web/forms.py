@@ -134,6 +134,17 @@ class ApprovalForm(GermanForm):
     )
 
 
+class CertificateForm(GermanForm):
+    """The file that proves a certification."""
+
+    evidence = UploadField(
+        "Datei",
+        description="Der Prüfbericht, eine Bildschirmkopie oder die Mail der Prüfstelle.",
+        accept=EVIDENCE_ENDINGS,
+        largest=LARGEST_EVIDENCE,
+    )
+
+
 class HouseStyleForm(GermanForm):
     """What an authority brings along; the rules judge it."""
 

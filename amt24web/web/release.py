@@ -4,17 +4,24 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from amt24web.domain.errors import InvalidInput
 from amt24web.domain.vocabulary import Action, Phase, Questionnaire
 from amt24web.domain.wording import label
-from amt24web.usecases import phases, release
+from amt24web.rules.evidence import Evidence
+from amt24web.usecases import certificates, phases, release
 from amt24web.usecases.answering import Saved
+from amt24web.web.forms import CertificateForm
+from amt24web.web.kept_files import kept_file
 from amt24web.web.saving import save_whole, section_url
 from amt24web.web.security import current_account, needs
 
 blueprint = Blueprint("release", __name__, url_prefix="/onlinedienste/<int:onlinedienst_id>")
 MOVED = "Der Onlinedienst ist jetzt in der Phase „{phase}“."
+ATTACHED = "Datei angefügt."
+REMOVED = "Datei entfernt."
+CERTIFICATION_SECTION = "zertifizierung"
 PAGES = {
     Questionnaire.CERTIFICATION: ".show_certification",
     Questionnaire.GO_LIVE: ".show_go_live",
@@ -35,6 +42,53 @@ def show_certification(onlinedienst_id: int, certification_part: str = "") -> Re
 def save_certification(onlinedienst_id: int, certification_part: str = "") -> ResponseReturnValue:
     """Save a section of the certification with the ordinary buttons."""
     return _saved(onlinedienst_id, certification_part, Action.RECORD_CERTIFICATION)
+
+
+@blueprint.post("/zertifizierung/nachweis")
+@needs(Action.RECORD_CERTIFICATION)
+def attach_certificate(onlinedienst_id: int) -> ResponseReturnValue:
+    """Attach the file with the certificate, in place of a former one."""
+    sent, form = request.files.get("evidence"), CertificateForm(request.form)
+    try:
+        certificates.attach_certificate(
+            who=current_account(),
+            onlinedienst_id=onlinedienst_id,
+            sent=Evidence(sent.filename, sent.read()) if sent and sent.filename else None,
+        )
+    except InvalidInput as refusal:
+        form.refuse(refusal.problems)
+        where = Questionnaire.CERTIFICATION, CERTIFICATION_SECTION
+        return _shown(onlinedienst_id, *where, form), 422
+    flash(ATTACHED)
+    return _to_certificate(onlinedienst_id)
+
+
+@blueprint.get("/zertifizierung/nachweis")
+@needs(Action.RECORD_CERTIFICATION)
+def download_certificate(onlinedienst_id: int) -> ResponseReturnValue:
+    """The file with the certificate, only ever to save."""
+    return kept_file(
+        certificates.fetch_certificate(who=current_account(), onlinedienst_id=onlinedienst_id)
+    )
+
+
+@blueprint.post("/zertifizierung/nachweis/entfernen")
+@needs(Action.RECORD_CERTIFICATION)
+def remove_certificate(onlinedienst_id: int) -> ResponseReturnValue:
+    """Take the file with the certificate away."""
+    certificates.remove_certificate(who=current_account(), onlinedienst_id=onlinedienst_id)
+    flash(REMOVED)
+    return _to_certificate(onlinedienst_id)
+
+
+def _to_certificate(onlinedienst_id: int) -> ResponseReturnValue:
+    here = url_for(
+        ".show_certification",
+        onlinedienst_id=onlinedienst_id,
+        certification_part=CERTIFICATION_SECTION,
+        _anchor="nachweis",
+    )
+    return redirect(here, 303)
 
 
 @blueprint.post("/zertifizierung/abgeschlossen")
@@ -82,15 +136,19 @@ def resume_go_live(onlinedienst_id: int) -> ResponseReturnValue:
 
 
 def _shown(
-    onlinedienst_id: int, questionnaire: Questionnaire, section_id: str
-) -> ResponseReturnValue:
+    onlinedienst_id: int,
+    questionnaire: Questionnaire,
+    section_id: str,
+    form: CertificateForm | None = None,
+) -> str:
     page = release.view_release(
         who=current_account(),
         onlinedienst_id=onlinedienst_id,
         questionnaire=questionnaire,
         section_id=section_id,
     )
-    return render_template("release/release.html", page=page)
+    shown = form or CertificateForm(MultiDict())
+    return render_template("release/release.html", page=page, form=shown)
 
 
 def _saved(onlinedienst_id: int, section_id: str, action: Action) -> ResponseReturnValue:

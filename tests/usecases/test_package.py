@@ -23,7 +23,15 @@ from amt24web.storage import records
 from amt24web.storage.database import reading, writing
 from amt24web.storage.renditions import StoredFile
 from amt24web.storage.users import SignInSession, User
-from amt24web.usecases import exchange, issuing, package, package_plan, rendering, users
+from amt24web.usecases import (
+    certificates,
+    exchange,
+    issuing,
+    package,
+    package_plan,
+    rendering,
+    users,
+)
 from amt24web.usecases.answering import Target, record_answer
 from amt24web.usecases.dossier import open_dossier
 from amt24web.usecases.drawing import draw_waiting
@@ -162,6 +170,19 @@ def test_an_approved_version_goes_in_place_of_the_draft_with_its_proof():
     case.say("dsinfo_text", "Doch anders.")
     line = next(ln for ln in case.page().lines if ln.entry.slug == "klaerung")
     assert line.content.words == "Version 1, freigegeben. Seitdem 1 Änderung."
+
+
+def test_the_certificate_goes_in_as_it_came():
+    case = Case()
+    sent = Evidence("Prüfbericht v2.PDF", b"%PDF-1.7 geprueft")
+    where = {"who": case.owner, "onlinedienst_id": case.number}
+    certificates.attach_certificate(**where, sent=sent)
+    files = files_in(case.make())
+    assert files["nachweise/zertifizierung-pruefbericht-v2.pdf"] == sent.content
+    assert "Nachweis der Zertifizierung (Prüfbericht v2.PDF)" in files[INDEX].decode()
+    certificates.remove_certificate(**where)
+    assert any("entfällt: Nachweis" in said for said in case.page().versions[0].changes)
+    assert not any("pruefbericht" in path for path in files_in(case.make()))
 
 
 def test_with_mandant_process_and_form_the_brief_is_there():

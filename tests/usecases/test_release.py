@@ -1,11 +1,13 @@
 """Certification and Livegang: their pages, the steps between the phases, the papers."""
 
+import hashlib
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import select, update
 
 from amt24web.documents.plain import ink
-from amt24web.domain.errors import InvalidInput, NotAllowed, NotFound
+from amt24web.domain.errors import FileDamaged, InvalidInput, NotAllowed, NotFound
 from amt24web.domain.people import Account
 from amt24web.domain.vocabulary import (
     AccessRole,
@@ -15,11 +17,13 @@ from amt24web.domain.vocabulary import (
     Phase,
     Questionnaire,
 )
+from amt24web.rules.evidence import Evidence
 from amt24web.rules.submissions import VALUE, Submission
 from amt24web.storage import onlinedienste
 from amt24web.storage.audit import AuditRow
 from amt24web.storage.database import reading, writing
-from amt24web.usecases import issuing, phases, release, rows, upkeep
+from amt24web.storage.renditions import StoredFile
+from amt24web.usecases import certificates, issuing, phases, release, rows, upkeep
 from amt24web.usecases.answering import Saved, Target, record_answer
 from amt24web.usecases.dossier import open_dossier
 from amt24web.usecases.onlinedienste import view_onlinedienst
@@ -242,3 +246,90 @@ def test_each_paper_can_be_issued_like_the_others(kind: DocumentKind):
     case.say("einspieltermin", "29.3.2027")
     case.say("bf_ergebnis", "erteilt")
     assert issuing.issue(who=case.owner, onlinedienst_id=case.id, kind=kind)
+
+
+# The file with the certificate
+
+REPORT = Evidence("Prüfbericht v2.pdf", b"%PDF-1.7 geprueft")
+
+
+def attach(case: Case, sent: Evidence | None = REPORT, by: Account | None = None) -> None:
+    certificates.attach_certificate(who=by or case.owner, onlinedienst_id=case.id, sent=sent)
+
+
+def fetched(case: Case) -> tuple[str, bytes]:
+    produced = certificates.fetch_certificate(who=case.owner, onlinedienst_id=case.id)
+    return produced.file_name, produced.content
+
+
+def test_the_certificate_is_attached_replaced_and_taken_away_and_each_is_noted():
+    case = Case()
+    attach(case)
+    assert fetched(case) == (REPORT.name, REPORT.content)
+    attach(case, Evidence("mail.eml", b"From: pruefer"))
+    there = case.page().certificate
+    assert there is not None
+    assert (there.name, there.attached_by) == ("mail.eml", "Anna Beispiel")
+    certificates.remove_certificate(who=case.owner, onlinedienst_id=case.id)
+    assert case.page().certificate is None
+    for deed in (certificates.fetch_certificate, certificates.remove_certificate):
+        with pytest.raises(NotFound):
+            deed(who=case.owner, onlinedienst_id=case.id)
+    with reading() as session:
+        events = list(session.scalars(select(AuditRow.event).order_by(AuditRow.id)))
+    attached, removed = AuditEvent.CERTIFICATE_ATTACHED, AuditEvent.CERTIFICATE_REMOVED
+    assert [e for e in events if e in (attached, removed)] == [attached, attached, removed]
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (None, "wählen Sie die Datei"),
+        (Evidence("pruefbericht.exe", b"MZ"), "Diese Art Datei"),
+        (Evidence("pruefbericht.pdf", b"MZ"), "passt nicht zu ihrer Endung"),
+        (Evidence("pruefbericht.pdf", b""), "leer"),
+        (Evidence("x.txt", b"a" * (25 * 1024 * 1024 + 1)), "zu groß"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_and_the_former_one_stays(
+    sent: Evidence | None, words: str
+):
+    case = Case()
+    attach(case)
+    with pytest.raises(InvalidInput) as refused:
+        attach(case, sent)
+    assert words in refused.value.problems["evidence"]
+    assert fetched(case) == (REPORT.name, REPORT.content)
+
+
+def test_the_paper_names_the_certificate_with_its_checksum():
+    case = Case()
+    case.say("ze_nachweis", "Bericht im Ordner")
+    attach(case)
+    said = case.paper(DocumentKind.CERTIFICATION)
+    assert REPORT.name in said
+    assert hashlib.sha256(REPORT.content).hexdigest() in said
+    assert "Bericht im Ordner" not in said
+
+
+def test_readers_see_that_there_is_a_certificate_and_only_who_records_may_have_it():
+    case = Case()
+    attach(case)
+    reader = a_member(case.id, AccessRole.READER)
+    page = release.view_release(who=reader, onlinedienst_id=case.id, questionnaire=CERTIFICATION)
+    assert page.certificate is not None
+    for deed in (certificates.fetch_certificate, certificates.remove_certificate):
+        with pytest.raises(NotAllowed):
+            deed(who=reader, onlinedienst_id=case.id)
+    with pytest.raises(NotAllowed):
+        attach(case, by=reader)
+
+
+def test_a_certificate_that_was_tampered_with_is_found_and_not_handed_out():
+    case = Case()
+    attach(case)
+    with writing() as session:
+        session.execute(update(StoredFile).values(content=b"%PDF- anders"))
+    with pytest.raises(FileDamaged):
+        fetched(case)
+    assert any("Nachweis einer Zertifizierung" in problem for problem in upkeep.check_integrity())

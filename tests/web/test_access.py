@@ -54,8 +54,8 @@ OWN_ONLY = {
 }
 """Requests that need something of one's own: rows, questions handed over, sign-offs of a role."""
 ABSENT = "gibtesnicht"
-NONE_YET = ("/versionen/", "/faelle/1", "/durchlaeufe/1", "/freigabe/1")
-"""Nothing was issued, tested or declared here."""
+NONE_YET = ("/versionen/", "/faelle/1", "/durchlaeufe/1", "/freigabe/1", "/nachweis")
+"""Nothing was issued, tested, declared or certified here."""
 
 
 def _routes() -> list[tuple[str, str]]:

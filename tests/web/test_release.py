@@ -1,8 +1,10 @@
 """Certification and Livegang in the browser: sections, papers, the steps between the phases."""
 
+import hashlib
 import html
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -170,3 +172,44 @@ def test_the_overview_leads_there(app: Flask) -> None:
     links = re.findall(rf'href="({case.here}/(?:zertifizierung|livegang))"', page)
     assert set(links) == {f"{case.here}/zertifizierung", f"{case.here}/livegang"}
     assert "Zum Livegang fehlen noch" in page
+
+
+def test_the_certificate_is_attached_shown_saved_and_taken_away(app: Flask) -> None:
+    case = Case(app, Phase.CERTIFICATION)
+    where = f"{case.here}/zertifizierung/nachweis"
+    sent = case.owner.post(where, {"evidence": (BytesIO(b"%PDF-1.7 x"), "Bericht.pdf")})
+    assert sent.headers["Location"].endswith("/zertifizierung/zertifizierung#nachweis")
+    page = case.page("zertifizierung/zertifizierung")
+    assert "Bericht.pdf" in page
+    assert hashlib.sha256(b"%PDF-1.7 x").hexdigest() in page
+    assert "Datei ersetzen" in page
+    assert "Bericht.pdf" not in case.page("zertifizierung/versionen")
+    saved = case.owner.get(where)
+    assert saved.data == b"%PDF-1.7 x"
+    assert saved.headers["Content-Type"] == "application/octet-stream"
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert saved.headers["X-Content-Type-Options"] == "nosniff"
+    assert case.owner.post(f"{where}/entfernen").status_code == 303
+    assert "Bericht.pdf" not in case.page("zertifizierung/zertifizierung")
+    assert case.owner.get(where).status_code == 404
+
+
+def test_a_certificate_that_cannot_be_kept_is_said_at_its_field(app: Flask) -> None:
+    case = Case(app, Phase.CERTIFICATION)
+    file = (BytesIO(b"MZ"), "Bericht.pdf")
+    answer = case.owner.post(f"{case.here}/zertifizierung/nachweis", {"evidence": file})
+    assert answer.status_code == 422
+    assert faults(answer.text) == []
+    assert "passt nicht zu ihrer Endung" in answer.text
+    assert "Was hat die Prüfung ergeben?" in answer.text
+
+
+def test_readers_see_the_name_of_the_certificate_and_no_form(app: Flask) -> None:
+    case = Case(app, Phase.CERTIFICATION)
+    file = (BytesIO(b"Bestanden"), "Mail.txt")
+    case.owner.post(f"{case.here}/zertifizierung/nachweis", {"evidence": file})
+    reader = Visitor(app, a_member(case.id, AccessRole.READER))
+    page = case.page("zertifizierung/zertifizierung", reader)
+    assert "Mail.txt" in page
+    assert "Datei ersetzen" not in page
+    assert reader.get(f"{case.here}/zertifizierung/nachweis").status_code == 403
