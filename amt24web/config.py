@@ -45,6 +45,7 @@ class Settings:
     demo_password: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    handover_mail_to: str = ""
     jobs: str = ""
     jobs_url: str = field(default="", repr=False)
 
@@ -198,6 +199,15 @@ def _check_mail_from(sender: str) -> str:
     )
 
 
+def _check_handover_mail_to(address: str) -> str:
+    if not address or MAILBOX.fullmatch(address):
+        return ""
+    return (
+        f"{PREFIX}HANDOVER_MAIL_TO ist „{address}“. Erwartet wird die Adresse des Servicedesks, "
+        "zum Beispiel „servicedesk@example.org“."
+    )
+
+
 def _check_jobs(way: str) -> str:
     if way in ("", INLINE):
         return ""
@@ -232,6 +242,7 @@ CHECKS = {
     "MAX_UPLOAD_MB": _check_whole_number("MAX_UPLOAD_MB", 1, 100),
     "SMTP_URL": _check_mail_server,
     "MAIL_FROM": _check_mail_from,
+    "HANDOVER_MAIL_TO": _check_handover_mail_to,
     "JOBS": _check_jobs,
     "JOBS_URL": _check_jobs_url,
 }
@@ -247,6 +258,7 @@ READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "DEMO_PASSWORD": ("demo_password", str),
     "SMTP_URL": ("smtp_url", str),
     "MAIL_FROM": ("mail_from", str),
+    "HANDOVER_MAIL_TO": ("handover_mail_to", str),
     "JOBS": ("jobs", str),
     "JOBS_URL": ("jobs_url", str),
 }

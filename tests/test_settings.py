@@ -35,6 +35,8 @@ def test_a_secret_alone_is_enough() -> None:
         ("SMTP_URL", "smtp://name:pässwort@mail.example.org"),
         ("SMTP_URL", "smtp://name:p%C3%A4ss@mail.example.org"),
         ("SMTP_URL", "smtp+plain://mail.example.org"),
+        ("HANDOVER_MAIL_TO", "servicedesk"),
+        ("HANDOVER_MAIL_TO", "a@example.org, b@example.org"),
         ("MAIL_FROM", "amt24web"),
         ("MAIL_FROM", "amt24web@localhost"),
         ("MAIL_FROM", "a@example.org, b@example.org"),

@@ -18,5 +18,7 @@ def legible(text: str) -> str:
 
     Nothing a person can see is lost.
     """
+    if text.isprintable():  # most are: nothing forbidden, one line
+        return unicodedata.normalize("NFC", text)
     lines = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
     return unicodedata.normalize("NFC", lines)

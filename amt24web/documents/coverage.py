@@ -46,7 +46,7 @@ def printable(document: Document) -> Document:
 def _drawn(words: str, missing: dict[str, None]) -> str:
     """The text with replacements; the characters replaced are noted in ``missing``, in order."""
     clean = _STEERING.sub("", legible(words))
-    unknown = {sign for sign in clean if ord(sign) not in drawable()}
+    unknown = set(clean) - _signs()
     if not unknown:
         return clean
     missing.update((sign, None) for sign in clean if sign in unknown and not sign.isspace())
@@ -66,6 +66,11 @@ def _remarks(missing: tuple[str, ...]) -> Iterator[Block]:
         signs.append(f"und {more} weitere")
     yield Heading(1, REMARKS_TITLE)
     yield paragraph(REMARK.format(signs=", ".join(signs)), muted=True)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(map(chr, drawable()))
 
 
 @cache

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cache
+from operator import is_
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from amt24web.documents.characters import legible
@@ -236,16 +238,27 @@ def _resolved(block: Block, head: Head) -> Block:
 
 
 def with_texts(value: T, change: Callable[[str], str]) -> T:
-    """The same outline with every text changed; numbers, dates and enumerations stay."""
+    """The same outline with every text changed; numbers, dates and enumerations stay.
+
+    What holds no changed text is the very same object: most papers need no change at all.
+    """
     changed: Any = value
-    if isinstance(value, str) and not isinstance(value, Enum):
-        changed = change(value)
+    if type(value) is str:  # an enumeration of texts is none
+        changed = change(changed)
     elif isinstance(value, tuple):
-        changed = tuple(with_texts(part, change) for part in value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        parts = {f.name: with_texts(getattr(value, f.name), change) for f in fields(value)}
-        changed = replace(value, **parts)
+        parts = tuple(with_texts(part, change) for part in value)
+        changed = value if all(map(is_, parts, value)) else parts
+    elif kept := _kept(changed.__class__):
+        old = ((name, getattr(value, name)) for name, _ in kept)
+        new = {name: part for name, was in old if (part := with_texts(was, change)) is not was}
+        changed = replace(changed, **new) if new else value
     return cast(T, changed)
+
+
+@cache
+def _kept(kind: type[Any]) -> tuple[tuple[str, Any], ...] | None:
+    """The fields of a kind of block with their defaults; None for what is no block."""
+    return tuple((f.name, f.default) for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def facts(document: Document) -> bytes:
@@ -270,18 +283,16 @@ def _as_json(value: Any) -> Any:
         return [_as_json(part) for part in value]
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {"block": type(value).__name__, **dict(_parts(value))}
-    return value.value if isinstance(value, Enum) else value
+    kept = _kept(value.__class__)
+    if kept is None:
+        return value.value if isinstance(value, Enum) else value
+    said = ((name, getattr(value, name), default) for name, default in kept)
+    return {"block": type(value).__name__, **dict(_parts(said))}
 
 
-def _parts(value: Any) -> Iterator[tuple[str, Any]]:
+def _parts(said: Iterable[tuple[str, Any, Any]]) -> Iterator[tuple[str, Any]]:
     """What differs from the default, so that a new field does not change old fingerprints."""
-    for part in fields(value):
-        said = getattr(value, part.name)
-        if part.name not in OUTSIDE_THE_FACTS and not _is_default(part, said):
-            yield part.name, _as_json(said)
-
-
-def _is_default(part: Field[Any], said: Any) -> bool:
-    return part.default is not MISSING and part.default == said
+    for name, value, default in said:
+        is_default = default is not MISSING and default == value
+        if name not in OUTSIDE_THE_FACTS and not is_default:
+            yield name, _as_json(value)

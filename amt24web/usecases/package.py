@@ -5,22 +5,27 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from amt24web.artefacts.mail_draft import FILE_ENDING, Attached, write_mail_draft
+from amt24web.documents.handover_mail import MailText
 from amt24web.documents.package import Package, PackageFile, pack
 from amt24web.documents.package_index import build_index
 from amt24web.domain.errors import NotFound, RenderingFailed
 from amt24web.domain.papers.handover import PackageContent
 from amt24web.domain.papers.words import ContentState
 from amt24web.domain.people import Account
-from amt24web.domain.vocabulary import Action, AuditEvent
+from amt24web.domain.vocabulary import Action, AuditEvent, DocumentKind
 from amt24web.domain.wording import file_words
 from amt24web.rules.package_contents import Line
 from amt24web.storage import audit, packages, renditions
 from amt24web.storage.database import reading, utc_now, writing
 from amt24web.storage.packages import PackageVersion
-from amt24web.usecases.dossier import open_dossier
+from amt24web.usecases.dossier import Dossier, open_dossier
 from amt24web.usecases.package_plan import Contents, Plan, Planned, ToDraw, plan
+from amt24web.usecases.papers import is_possible, mail_text_of
 from amt24web.usecases.rendering import Produced, drawn_together, trouble, verified
 
+LINKED = "Das Paket liegt hier: {link}"
+NOTHING_TO_SAY = "Für die Übergabe ist noch nichts eingetragen."
 UNKNOWN_VERSION = "Diese Version des Pakets gibt es nicht."
 INCOMPLETE_SLUG = "unvollstaendig"
 SHOWN_DIGITS = 12
@@ -37,7 +42,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class PackagePage:
-    """The package of today and its versions, newest first; ``would_be_new`` if it differs."""
+    """The package of today and its versions, newest first; ``would_be_new`` if it differs.
+
+    ``mail`` is what is written to the Servicedesk; None as long as there is nothing to say.
+    """
 
     onlinedienst_id: int
     title: str
@@ -48,6 +56,7 @@ class PackagePage:
     versions: tuple[VersionLine, ...]
     would_be_new: bool
     may_make: bool
+    mail: MailText | None
 
     @property
     def missing_contents(self) -> tuple[PackageContent, ...]:
@@ -84,7 +93,12 @@ def view_package(*, who: Account, onlinedienst_id: int) -> PackagePage:
         versions=lines,
         would_be_new=not lines or bool(lines[0].changes),
         may_make=dossier.may(Action.EXPORT),
+        mail=_mail(dossier),
     )
+
+
+def _mail(dossier: Dossier) -> MailText | None:
+    return mail_text_of(dossier) if is_possible(dossier, DocumentKind.HANDOVER_MAIL) else None
 
 
 def _changes(before: Contents, now: Contents) -> tuple[str, ...]:
@@ -195,6 +209,30 @@ def _keep(who: Account, today: Plan, content: bytes) -> Produced:
             onlinedienst_id=dossier.id, detail=f"{made.version} {sha256[:SHOWN_DIGITS]}",
         )  # fmt: skip
     return Produced(content, _file_name(today.head.onlinedienst, made), sha256)
+
+
+def draft_mail(
+    *, who: Account, onlinedienst_id: int, to: str, link: str, is_with_package: bool
+) -> Produced | None:
+    """The mail to the Servicedesk as a file, with the package or with a link to its page.
+
+    ``to`` may be empty. Raises like ``make_package``, and NotFound if there is nothing to say yet.
+    None for now if papers of the package have to be drawn first.
+    """
+    with reading() as session:
+        dossier = open_dossier(session, who, onlinedienst_id, Action.EXPORT, with_trial=True)
+        mail = _mail(dossier)
+    if mail is None:
+        raise NotFound(NOTHING_TO_SAY)
+    attached, text = None, f"{mail.body}\n{LINKED.format(link=link)}\n"
+    if is_with_package:
+        package = make_package(who=who, onlinedienst_id=onlinedienst_id)
+        if package is None:
+            return None
+        attached, text = Attached(package.file_name, package.content), mail.body
+    content = write_mail_draft(to, mail.subject, text, utc_now(), attached)
+    name = f"uebergabe-{file_words(dossier.standing.title)}{FILE_ENDING}"
+    return Produced(content, name, hashlib.sha256(content).hexdigest())
 
 
 def fetch_version(*, who: Account, onlinedienst_id: int, version: int) -> Produced:

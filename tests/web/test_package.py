@@ -1,5 +1,9 @@
 """The Go-Live-Paket in the browser."""
 
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
 import pytest
 from flask import Flask
 
@@ -89,3 +93,54 @@ def test_who_only_reads_sees_the_parts_and_gets_no_file(site: Site) -> None:
     assert ".zip" not in page
     for path in (f"{site.package}.zip", f"{site.package}/versionen/1.zip"):
         assert site.reader.get(path).status_code == 403
+
+
+def test_the_mail_to_the_servicedesk_brings_the_package_or_a_link(site: Site) -> None:
+    assert "An den Servicedesk" not in site.page()
+    assert site.owner.get(f"{site.package}.eml").status_code == 404
+    _say_when_it_goes_live(site)
+    assert "E-Mail mit Paket" in site.page()
+    assert "An den Servicedesk" not in site.page(site.reader)
+    sent = _opened(site, "")
+    assert sent["X-Unsent"] == "1"
+    assert str(sent["Subject"]).startswith("Go-Live-Übergabe: ")
+    assert "Ticketnummer (bitte ergänzen)" in _text(sent)
+    (attached,) = sent.iter_attachments()
+    assert attached.get_filename().endswith("v1-unvollstaendig.zip")
+    assert attached.get_content() == site.owner.get(f"{site.package}.zip").data
+    linked = _opened(site, "?mit=link")
+    assert list(linked.iter_attachments()) == []
+    assert f"http://127.0.0.1:8024{site.package}" in _text(linked)
+    assert site.reader.get(f"{site.package}.eml").status_code == 403
+
+
+def test_the_mail_is_addressed_if_the_setting_names_the_servicedesk(app: Flask) -> None:
+    app.config["SETTINGS"] = replace(
+        app.config["SETTINGS"], handover_mail_to="servicedesk@example.org"
+    )
+    site = Site(app)
+    _say_when_it_goes_live(site)
+    assert _opened(site, "?mit=link")["To"] == "servicedesk@example.org"
+    assert 'href="mailto:servicedesk@example.org?subject=' in site.page()
+
+
+def _say_when_it_goes_live(site: Site) -> None:
+    path = f"/onlinedienste/{site.number}/klaerung/antworten/einspieltermin"
+    fields = {"abschnitt": "uebergabe", "f_einspieltermin": "29.3.2027",
+              "f_einspieltermin-revision": "0"}  # fmt: skip
+    assert site.owner.post(path, fields, htmx=True).status_code == 200
+
+
+def _opened(site: Site, wish: str) -> EmailMessage:
+    answer = site.owner.get(f"{site.package}.eml{wish}")
+    assert answer.status_code == 200
+    assert answer.content_type == "message/rfc822"
+    read = message_from_bytes(answer.data, policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    return read
+
+
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body()
+    assert body is not None
+    return str(body.get_content())
