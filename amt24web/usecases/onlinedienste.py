@@ -11,6 +11,7 @@ from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import Action, Phase, PointKind
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
+from amt24web.rules.certified import CertifiedReading, read_certified
 from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.fast_track import LeftOpen, left_open
 from amt24web.rules.findings import Finding
@@ -82,6 +83,7 @@ class Overview:
     has_newer_edition: bool
     trial: TrialLine
     papers_for_approval: int
+    certified: CertifiedReading
 
 
 def list_onlinedienste(
@@ -148,6 +150,7 @@ def view_onlinedienst(
         and identity_of(in_force) != dossier.edition_identity,
         trial=trial_line(standing, totals),
         papers_for_approval=totals.papers_for_approval,
+        certified=read_certified(standing),
     )
 
 
