@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     DEFECT = "defect"
     TESTING = "testing"
     REWORK = "rework"
+    CERTIFICATION = "certification"
     POINT = "point"
     LATER_QUESTION = "later_question"
     QUESTIONS = "questions"

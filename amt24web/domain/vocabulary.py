@@ -233,6 +233,7 @@ class AuditEvent(StrEnum):
     KICKOFF_RESUMED = "kickoff_resumed"
     CERTIFICATION_ENDED = "certification_ended"
     CERTIFICATION_RESUMED = "certification_resumed"
+    CERTIFICATION_CONFIRMED = "certification_confirmed"
     CERTIFICATE_ATTACHED = "certificate_attached"
     CERTIFICATE_REMOVED = "certificate_removed"
     GO_LIVE_ENDED = "go_live_ended"

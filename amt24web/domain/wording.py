@@ -114,6 +114,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         TaskKind.PAPER: "Freigabe",
         TaskKind.TESTING: "Test",
         TaskKind.REWORK: "Test",
+        TaskKind.CERTIFICATION: "Zertifizierung",
         TaskKind.DEFECT: "Abweichung",
     },
     RoundKind: {

@@ -14,7 +14,7 @@ from amt24web.catalogue.structure import STAGES, Catalogue
 from amt24web.domain.records import COMMENT, MARK, Content, Json
 from amt24web.domain.vocabulary import SignOffOutcome, SignOffWay
 from amt24web.domain.wording import STAGE_TITLES, german_date, label
-from amt24web.rules import findings, promises, sign_offs
+from amt24web.rules import certified, findings, promises, sign_offs
 
 REMARK = "Bemerkung"
 NAME_OF_WORDS: Mapping[str, str] = {
@@ -111,6 +111,17 @@ def _closing(content: Content) -> Parts:
     )
 
 
+def _certified(content: Content) -> Parts:
+    said = _dict(content.value)
+    facts, changes = _dict(said.get(certified.RESTS_ON)), said.get(certified.CHANGES)
+    accepted = [str(one) for one in changes] if isinstance(changes, list) else []
+    return (
+        ("Bleibt gültig, weil", str(said.get(certified.CONFIRMED, ""))),
+        ("Trotz der Änderungen", "\n".join(accepted)),
+        ("Beruht auf", "\n".join(f"{what}: {words}" for what, words in facts.items())),
+    )
+
+
 def _condition(said: Mapping[str, Any]) -> str:
     return f"{said.get('title')}: {said.get('name')}, bis {_day(said.get('until'))}"
 
@@ -141,4 +152,5 @@ KINDS_BESIDE: Mapping[str, Kind] = {
     findings.RECORD_PREFIX: Kind("Umgang mit einem Hinweis", _note),
     sign_offs.RECORD_PREFIX: Kind("Mitzeichnung", _sign_off, _signed),
     promises.RECORD_PREFIX: Kind("Abschluss", _closing, _closed),
+    certified.RECORD_PREFIX: Kind("Zertifizierung", _certified, lambda _catalogue, _rest: "Stand"),
 }

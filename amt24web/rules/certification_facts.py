@@ -13,6 +13,7 @@ from amt24web.domain.papers.words import ExaminationResult
 from amt24web.domain.testing import Certificate
 from amt24web.domain.vocabulary import Questionnaire
 from amt24web.domain.wording import german_date
+from amt24web.rules.certified import RESULT, read_certified
 from amt24web.rules.said import RowSaid, Said
 from amt24web.rules.summary import Standing
 from amt24web.rules.versions import read_artefacts
@@ -23,7 +24,6 @@ RESULTS: Mapping[str, ExaminationResult] = {
     "auflagen": ExaminationResult.ON_CONDITION,
     "nicht_bestanden": ExaminationResult.FAILED,
 }
-RESULT = "ze_ergebnis"
 ARTEFACTS_SECTION = "versionen"
 SELF_CHECKS = ("ze_selbst", "ze_selbst_prozess")
 SELF_CHECKED = "Selbst geprüft vor der Einreichung: {what}."
@@ -67,7 +67,7 @@ def read_certification(
         proof_sha256=certificate.sha256 if certificate else "",
         forwarded_to=RECEIVER if forwarded else "",
         forwarded_on=forwarded,
-        remarks=_remarks(said),
+        remarks=_remarks(said, read_certified(standing).remark),
     )
 
 
@@ -96,6 +96,8 @@ def _proof(said: Said, certificate: Certificate | None) -> str:
     return f"{named}, vom {day}" if day else named
 
 
-def _remarks(said: Said) -> str:
+def _remarks(said: Said, since: str) -> str:
+    """What was checked before, and what became of it ``since`` the result."""
     checked = [text for question in SELF_CHECKS for text in said.texts(question)]
-    return SELF_CHECKED.format(what="; ".join(checked)) if checked else ""
+    before = SELF_CHECKED.format(what="; ".join(checked)) if checked else ""
+    return "\n\n".join(part for part in (before, since) if part)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from amt24web.catalogue.structure import STAGES, Catalogue, Question
 from amt24web.domain.records import COMMENT, MARK, Json, Record
 from amt24web.domain.vocabulary import RowSource, SignOffOutcome, SignOffWay
-from amt24web.rules import findings, promises, sign_offs
+from amt24web.rules import certified, findings, promises, sign_offs
 from amt24web.rules.facts import all_columns
 from amt24web.rules.kept_values import cells_fit, fits
 
@@ -28,6 +28,7 @@ class Place(StrEnum):
     NOTE = "note"
     SIGN_OFF = "sign_off"
     CLOSING = "closing"
+    CERTIFIED = "certified"
 
 
 def as_text(said: Any) -> Any:
@@ -86,6 +87,15 @@ class Closed(_Said):
     counts: Counts
 
 
+class Certified(_Said):
+    """What a certification rests on (see rules/certified.py)."""
+
+    outcome: str
+    rests_on: dict[str, str]
+    confirmed: str = ""
+    changes: list[str] = Field(default_factory=list)
+
+
 def place_of(record: Record, catalogue: Catalogue) -> Place:
     """What the key stands for in this edition; UNKNOWN for what it does not know."""
     prefix, colon, rest = record.key.partition(":")
@@ -108,6 +118,7 @@ BESIDE: Final[Mapping[str, tuple[Place, Callable[[Catalogue], set[str]]]]] = {
         lambda catalogue: {s.id for s in catalogue.sign_offs},
     ),
     promises.RECORD_PREFIX: (Place.CLOSING, lambda _: set(STAGES)),
+    certified.RECORD_PREFIX: (Place.CERTIFIED, lambda _: {"stand"}),
 }
 
 
@@ -164,4 +175,5 @@ VALUES: Final[Mapping[Place, Callable[[str, Json, Catalogue], bool]]] = {
     Place.NOTE: _comment,
     Place.SIGN_OFF: _shaped(SignedOff),
     Place.CLOSING: _shaped(Closed),
+    Place.CERTIFIED: _shaped(Certified),
 }

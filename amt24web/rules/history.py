@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amt24web.domain.records import Step
-from amt24web.rules import promises, sign_offs
+from amt24web.rules import certified, promises, sign_offs
 
 RUN_LENGTH = timedelta(minutes=10)
 PAGE_SIZE = 50
-DECISIONS = (sign_offs.RECORD_PREFIX, promises.RECORD_PREFIX)
+DECISIONS = (sign_offs.RECORD_PREFIX, promises.RECORD_PREFIX, certified.RECORD_PREFIX)
 """How the keys begin of what is decided: each decision is an entry, however quickly they follow."""
 
 

@@ -1,8 +1,8 @@
 """What waits for participants without being an open point of this stage.
 
 It is worked out with every save and kept, so that „Meine Aufgaben“ evaluates nothing: sign-offs
-that are due, questions somebody was asked that only a later stage needs, and test cases whose
-answers changed after somebody tested or edited them.
+that are due, questions somebody was asked that only a later stage needs, test cases whose answers
+changed after somebody tested or edited them, and a certification whose facts are others now.
 """
 
 import json
@@ -13,6 +13,7 @@ from datetime import date
 from amt24web.domain.tasks import Matter, TaskKind, TouchedCase
 from amt24web.domain.vocabulary import AnswerState, Questionnaire
 from amt24web.domain.wording import counted
+from amt24web.rules.certified import read_certified
 from amt24web.rules.facts import PARTICIPANTS, cells
 from amt24web.rules.progress import state_of
 from amt24web.rules.responsibility import participant_of
@@ -21,13 +22,19 @@ from amt24web.rules.summary import Standing
 from amt24web.rules.test_cases import CaseOrigin, derive
 
 TO_REWORK, ANSWERS_CHANGED = "{cases} überarbeiten", "die Antworten dahinter haben sich geändert"
+RECONSIDER, SINCE = "Zertifizierung überprüfen", "seit dem Ergebnis geändert: {what}"
 SIGN, SIGN_AGAIN = "noch nicht mitgezeichnet", "seit der Mitzeichnung geändert"
 
 
 def matters(standing: Standing, touched: Sequence[TouchedCase]) -> tuple[Matter, ...]:
-    """Sign-offs that are due and have somebody to sign, questions of later stages, and the
-    ``touched`` cases that have to be looked through again."""
-    return (*_sign_offs(standing), *_later_questions(standing), *_rework(standing, touched))
+    """Sign-offs that are due and have somebody to sign, questions of later stages, the
+    ``touched`` cases that have to be looked through again, and the certification if it is."""
+    return (
+        *_sign_offs(standing),
+        *_later_questions(standing),
+        *_rework(standing, touched),
+        *_certification(standing),
+    )
 
 
 def _sign_offs(standing: Standing) -> Iterator[Matter]:
@@ -75,6 +82,13 @@ def _rework(standing: Standing, touched: Sequence[TouchedCase]) -> Iterator[Matt
     if changed:
         title = TO_REWORK.format(cases=counted(len(changed), "Testfall", "Testfälle"))
         yield Matter(TaskKind.REWORK, ",".join(map(str, changed)), title, (), ANSWERS_CHANGED)
+
+
+def _certification(standing: Standing) -> Iterator[Matter]:
+    changes = read_certified(standing).changes
+    if changes:
+        note = SINCE.format(what=", ".join(change.what for change in changes))
+        yield Matter(TaskKind.CERTIFICATION, "", RECONSIDER, (), note)
 
 
 def to_rework(found: Iterable[Matter]) -> frozenset[int]:

@@ -31,6 +31,8 @@ TO_ANSWER = "{questions} dieser Stufe beantworten"
 TO_RUN = "{cases} im Durchlauf {number}"
 TO_APPROVE = "{paper}, Version {version} freigeben"
 SIGN_OFF = "Mitzeichnung „{subject}“"
+OF_OWNERS = (TaskKind.REWORK, TaskKind.CERTIFICATION)
+"""Matters that wait for nobody by name: whoever decides sees them."""
 SINCE = "liegt vor seit {day}"
 
 
@@ -123,7 +125,7 @@ def _matters(places: Mapping[int, Place]) -> Iterator[Task]:
         own_uids = {member.uid for member in place.own}
         for matter in place.matters:
             is_mine = own_uids.intersection(matter.uids)
-            if not is_mine and not (matter.kind is TaskKind.REWORK and place.is_owner):
+            if not is_mine and not (matter.kind in OF_OWNERS and place.is_owner):
                 continue
             is_sign_off = matter.kind is TaskKind.SIGN_OFF
             title = SIGN_OFF.format(subject=matter.title) if is_sign_off else matter.title

@@ -1,6 +1,7 @@
 """The revisions of records read back: as steps to be folded, or with everything they said."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -53,6 +54,22 @@ def list_by_number(
     )
     found = [record_of(row) for _, *row in session.execute(statement)]
     return {record.revision: record for record in found}
+
+
+def list_as_of(session: Session, onlinedienst_id: int, moment: datetime) -> list[Record]:
+    """Everything as it was said at a moment.
+
+    What came from another instance has no revisions from before; of that the first one counts.
+    """
+    statement = _whole().where(Revision.onlinedienst_id == onlinedienst_id).order_by(Revision.id)
+    found: dict[tuple[str, str], Record] = {}
+    for _, *row in session.execute(statement):
+        record = record_of(row)
+        place = (record.key, record.row_uid)
+        is_then = record.saved_at is not None and record.saved_at <= moment
+        if is_then or (place not in found and record.revision > 1):
+            found[place] = record
+    return list(found.values())
 
 
 def _whole() -> Select[Any]:

@@ -22,11 +22,12 @@ from amt24web.domain.records import Record
 from amt24web.domain.testing import TrialRecords
 from amt24web.domain.vocabulary import AccessRole, Action, Phase
 from amt24web.domain.wording import folded
-from amt24web.rules import access
+from amt24web.rules import access, certified
 from amt24web.rules.facts import gather, owns
 from amt24web.rules.matters import kept_matters
 from amt24web.rules.open_points import OpenPoint
 from amt24web.rules.responsibility import is_handed_to
+from amt24web.rules.saving import Origin, next_record
 from amt24web.rules.summary import Standing, Summary, stand, summarise
 from amt24web.storage import (
     certificates,
@@ -36,6 +37,7 @@ from amt24web.storage import (
     onlinedienste,
     open_points,
     records,
+    revisions,
     test_cases,
     test_rounds,
 )
@@ -167,9 +169,33 @@ def close_dossier(
     if phase is not None and phase is not before.phase:
         onlinedienste.keep_phase(session, dossier.id, phase)
     standing = stand(before.catalogue, facts, phase or before.phase, before)
+    if certified.is_new(standing):
+        standing = _with_certified(session, dossier.id, standing, kept, now)
     write_summary(session, dossier.id, standing, now, known_digest=dossier.points_digest,
                   has_cases=dossier.has_cases)  # fmt: skip
     return standing
+
+
+def _with_certified(
+    session: Session, onlinedienst_id: int, standing: Standing, kept: list[Record], now: datetime
+) -> Standing:
+    """Keep what a new result of the certification rests on, by whoever recorded it.
+
+    For a result from before this was kept, that are the facts of the moment it was recorded at.
+    """
+    result = standing.facts.record(certified.RESULT)
+    told = next((r for r in kept if r.key in (certified.RESULT, certified.EXAMINED_ON)), None)
+    by, moment, then = told or result, now, None
+    if told is None and result.saved_at is not None:
+        moment = result.saved_at
+        earlier = gather(revisions.list_as_of(session, onlinedienst_id, moment))
+        then = stand(standing.catalogue, earlier, standing.phase)
+    last = standing.facts.record(certified.RECORD_KEY)
+    origin = Origin(by.author_id, by.author_name)
+    record = next_record(last, certified.stand_of(standing, then), origin, moment)
+    records.keep_all(session, onlinedienst_id, [record])
+    others = [r for r in standing.facts.records if r.key != certified.RECORD_KEY]
+    return stand(standing.catalogue, gather([*others, record]), standing.phase, standing)
 
 
 def _replaced(dossier: Dossier, changed: list[Record]) -> list[Record]:

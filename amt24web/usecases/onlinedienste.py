@@ -11,6 +11,7 @@ from amt24web.domain.reading import OpenPointReading
 from amt24web.domain.vocabulary import Action, Phase, PointKind
 from amt24web.domain.wording import folded, german_date, label
 from amt24web.rules import access
+from amt24web.rules.certified import CertifiedReading, read_certified
 from amt24web.rules.checklists import ListLine, current_list
 from amt24web.rules.closing import ClosingSummary, closing_summary
 from amt24web.rules.fast_track import LeftOpen, left_open
@@ -84,6 +85,7 @@ class Overview:
     trial: TrialLine
     papers_for_approval: int
     checklist: ListLine | None
+    certified: CertifiedReading
 
 
 def list_onlinedienste(
@@ -153,6 +155,7 @@ def view_onlinedienst(
         trial=trial_line(standing, totals),
         papers_for_approval=totals.papers_for_approval,
         checklist=current_list(in_force, standing, proofs, ticks) if in_force else None,
+        certified=read_certified(standing),
     )
 
 

@@ -10,6 +10,7 @@ from amt24web.domain.testing import Certificate
 from amt24web.domain.vocabulary import Action, DocumentKind, Phase, Questionnaire
 from amt24web.domain.wording import DOCUMENT_SLUGS
 from amt24web.rules.access import ANSWERING
+from amt24web.rules.certified import CertifiedReading, read_certified
 from amt24web.rules.phases import STEPS, phase_back, phase_next
 from amt24web.rules.section_view import SectionView, section_view
 from amt24web.rules.summary import Standing
@@ -38,7 +39,7 @@ class ReleasePage:
     False where the way of the Onlinedienst needs none of them. ``phase_next`` and ``phase_back``
     are where saying that it is over, or taking that back, leads; None where that makes no sense.
     ``papers`` are those there is something to put on, by their short name; ``certificate`` is the
-    file that proves the certification.
+    file that proves the certification, ``certified`` says whether that is still what it was about.
     """
 
     onlinedienst_id: int
@@ -54,6 +55,8 @@ class ReleasePage:
     missing: int
     papers: Mapping[str, DocumentKind]
     certificate: Certificate | None
+    certified: CertifiedReading
+    may_confirm: bool
 
 
 def view_release(
@@ -89,6 +92,8 @@ def view_release(
             if is_possible(dossier, kind)
         },
         certificate=dossier.trial_records.certificate,
+        certified=read_certified(standing),
+        may_confirm=dossier.may(Action.DECLARE),
     )
 
 

@@ -145,6 +145,12 @@ class CertificateForm(GermanForm):
     )
 
 
+class ConfirmForm(GermanForm):
+    """Why a certification holds though facts have changed."""
+
+    reason = TextAreaField("Die Zertifizierung bleibt gültig, weil …")
+
+
 class HouseStyleForm(GermanForm):
     """What an authority brings along; the rules judge it."""
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from amt24web.catalogue.structure import STAGES
 from amt24web.domain.vocabulary import Action
 from amt24web.domain.wording import german_moment
-from amt24web.rules import paper_lives, promises, sign_offs
+from amt24web.rules import certified, paper_lives, promises, sign_offs
 from amt24web.rules.revisions import Subject
 from amt24web.usecases import answer_history, history
 from amt24web.web.question_fields import whole_number
@@ -42,6 +42,8 @@ def _place(page: history.HistoryPage, subject: Subject) -> str:
             return url_for("sign_offs.show_sign_offs", onlinedienst_id=here, _anchor=rest)
         case promises.RECORD_PREFIX if rest in STAGES:
             return url_for("closing.show_stage", onlinedienst_id=here, slug=rest)
+        case certified.RECORD_PREFIX:
+            return url_for("release.show_certification", onlinedienst_id=here)
         case paper_lives.KEY_PREFIX:
             return url_for("issuing.show_version", onlinedienst_id=here, issued_id=rest)
     return ""

@@ -12,7 +12,7 @@ from amt24web.domain.wording import label
 from amt24web.rules.evidence import Evidence
 from amt24web.usecases import certificates, phases, release
 from amt24web.usecases.answering import Saved
-from amt24web.web.forms import CertificateForm
+from amt24web.web.forms import CertificateForm, ConfirmForm
 from amt24web.web.kept_files import kept_file
 from amt24web.web.saving import save_whole, section_url
 from amt24web.web.security import current_account, needs
@@ -21,6 +21,7 @@ blueprint = Blueprint("release", __name__, url_prefix="/onlinedienste/<int:onlin
 MOVED = "Der Onlinedienst ist jetzt in der Phase „{phase}“."
 ATTACHED = "Datei angefügt."
 REMOVED = "Datei entfernt."
+CONFIRMED = "Festgehalten: Die Zertifizierung bleibt gültig."
 CERTIFICATION_SECTION = "zertifizierung"
 PAGES = {
     Questionnaire.CERTIFICATION: ".show_certification",
@@ -81,12 +82,34 @@ def remove_certificate(onlinedienst_id: int) -> ResponseReturnValue:
     return _to_certificate(onlinedienst_id)
 
 
-def _to_certificate(onlinedienst_id: int) -> ResponseReturnValue:
+@blueprint.post("/zertifizierung/bleibt-gueltig")
+@needs(Action.DECLARE)
+def confirm_certification(onlinedienst_id: int) -> ResponseReturnValue:
+    """Say that the certification holds though facts have changed."""
+    form = ConfirmForm(request.form)
+    try:
+        certificates.confirm_certification(
+            who=current_account(),
+            onlinedienst_id=onlinedienst_id,
+            reason=form.reason.data or "",
+            shown=request.form.get("gezeigt", ""),
+        )
+        flash(CONFIRMED)
+    except InvalidInput as refusal:
+        if refusal.problems:
+            form.refuse(refusal.problems)
+            where = Questionnaire.CERTIFICATION, CERTIFICATION_SECTION
+            return _shown(onlinedienst_id, *where, confirm=form), 422
+        flash(refusal.message)
+    return _to_certificate(onlinedienst_id, "ueberpruefen")
+
+
+def _to_certificate(onlinedienst_id: int, anchor: str = "nachweis") -> ResponseReturnValue:
     here = url_for(
         ".show_certification",
         onlinedienst_id=onlinedienst_id,
         certification_part=CERTIFICATION_SECTION,
-        _anchor="nachweis",
+        _anchor=anchor,
     )
     return redirect(here, 303)
 
@@ -140,6 +163,7 @@ def _shown(
     questionnaire: Questionnaire,
     section_id: str,
     form: CertificateForm | None = None,
+    confirm: ConfirmForm | None = None,
 ) -> str:
     page = release.view_release(
         who=current_account(),
@@ -147,8 +171,11 @@ def _shown(
         questionnaire=questionnaire,
         section_id=section_id,
     )
-    shown = form or CertificateForm(MultiDict())
-    return render_template("release/release.html", page=page, form=shown)
+    form, confirm = form or CertificateForm(MultiDict()), confirm or ConfirmForm(MultiDict())
+    errors = [*form.error_links, *confirm.error_links]
+    return render_template(
+        "release/release.html", page=page, form=form, confirm=confirm, errors=errors
+    )
 
 
 def _saved(onlinedienst_id: int, section_id: str, action: Action) -> ResponseReturnValue:

@@ -68,5 +68,9 @@ PLACES: Mapping[str, tuple[str, Callable[[Task], dict[str, Any]]]] = {
         lambda task: {"number": task.number, "wer": task.key},
     ),
     TaskKind.REWORK: ("testing.show_plan", lambda _: {"ergebnis": REWORK}),
+    TaskKind.CERTIFICATION: (
+        "release.show_certification",
+        lambda _: {"certification_part": "zertifizierung", "_anchor": "ueberpruefen"},
+    ),
     TaskKind.DEFECT: ("defects.show_defects", lambda task: {"_anchor": task.key}),
 }

@@ -213,3 +213,37 @@ def test_readers_see_the_name_of_the_certificate_and_no_form(app: Flask) -> None
     assert "Mail.txt" in page
     assert "Datei ersetzen" not in page
     assert reader.get(f"{case.here}/zertifizierung/nachweis").status_code == 403
+
+
+def test_a_certification_to_reconsider_is_said_and_confirmed_with_a_reason(app: Flask) -> None:
+    case = Case(app, Phase.CERTIFICATION)
+    case.autosave("ze_ergebnis", "bestanden", "zertifizierung")
+    case.autosave("umsetzungsweg", "eigenes_modell", "leistung")
+    page = case.page("zertifizierung/zertifizierung")
+    assert "bisher „Amt24-Blaupause“, jetzt „eigenes Prozessmodell“" in page
+    assert "Zertifizierung überprüfen" in case.page("zertifizierung/versionen")
+    assert "seit dem Ergebnis geändert: Umsetzungsweg" in case.page("")
+    assert "Zertifizierung überprüfen" not in case.page("livegang")
+    shown = re.search(r'name="gezeigt"\s+value="(\w+)"', page)
+    assert shown
+    where = f"{case.here}/zertifizierung/bleibt-gueltig"
+    refused = case.owner.post(where, {"gezeigt": shown[1], "reason": ""})
+    assert refused.status_code == 422
+    assert faults(refused.text) == []
+    assert "warum die Zertifizierung gültig bleibt" in refused.text
+    said = case.owner.post(where, {"gezeigt": shown[1], "reason": "Nur der Weg heißt anders."})
+    assert said.status_code == 303
+    page = case.page("zertifizierung/zertifizierung")
+    assert "Nur der Weg heißt anders." in page
+    assert "Umsetzungsweg: Amt24-Blaupause → eigenes Prozessmodell" in page
+    assert "zu überprüfen" not in case.page("")
+
+
+def test_who_cannot_confirm_is_told_who_does(app: Flask) -> None:
+    case = Case(app, Phase.CERTIFICATION)
+    case.autosave("ze_ergebnis", "bestanden", "zertifizierung")
+    case.autosave("umsetzungsweg", "eigenes_modell", "leistung")
+    contributor = Visitor(app, a_member(case.id, AccessRole.CONTRIBUTOR))
+    page = case.page("zertifizierung/zertifizierung", contributor)
+    assert "sagt ein Prozesseigner" in page
+    assert "Bleibt gültig</span>" not in page
