@@ -12,9 +12,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
-from amt24web.documents.child import Wish, drawn
 from amt24web.documents.outline import Document
 from amt24web.documents.render import render
 from amt24web.domain.people import Account
@@ -23,27 +21,18 @@ from amt24web.storage.database import reading
 from amt24web.usecases import papers
 from amt24web.usecases.dossier import open_dossier
 from tests.bench.filled import filled, the_catalogue
+from tests.bench.measuring import Row, inks, measured
 from tests.bench.others import beside_others
+from tests.bench.trial import trial_rows
 from tests.documents.papers_of_testing import a_testing_plan, many_cases
-from tests.harness.app import make_app, statements
+from tests.harness.app import make_app
 from tests.harness.builders import a_person
 from tests.harness.client import Visitor
 
-ROUNDS = 30
 STATIC = Path(__file__).resolve().parents[2] / "static"
 QUESTION, SECTION = "leistung_kurz", "leistung"
 PAPERS_BESIDE, PAGES_WHEN_QUIET, PAUSE = 4, 60, 0.02
 WIDTHS = (44, 24, 26, 26)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    yardstick: str
-    wanted: str
-    measured: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +58,7 @@ def main() -> int:
                     *_requests(Visitor(app, who), number),
                     *_papers(who, number),
                     *_plan_rows(plan),
+                    *trial_rows(app),
                     *_beside_papers(Visitor(app, who), number),
                     *_weights(app),
                 ]
@@ -101,24 +91,17 @@ def _requests(visitor: Visitor, number: int) -> list[Row]:
         return ask
 
     return [
-        _request("eine Antwort speichern", "106–110 ms, 30 SQL", "≤ 11 ms, ≤ 8 SQL", save),
-        _request("Übersicht", "52–60 ms, 41 SQL", "≤ 15 ms, ≤ 10 SQL", page("")),
-        _request("ein Abschnitt", "–", "–", page(f"/klaerung/{SECTION}")),
-        _request("Dokumente mit Versionen", "–", "–", page("/dokumente")),
-        _request("ein Block des Schnelldurchlaufs", "–", "–", page("/schnelldurchlauf/weichen")),
-        _request("Ergebnis des Schnelldurchlaufs", "–", "–", page("/schnelldurchlauf/ergebnis")),
-        _request(
+        measured("eine Antwort speichern", "106–110 ms, 30 SQL", "≤ 11 ms, ≤ 8 SQL", save),
+        measured("Übersicht", "52–60 ms, 41 SQL", "≤ 15 ms, ≤ 10 SQL", page("")),
+        measured("ein Abschnitt", "–", "–", page(f"/klaerung/{SECTION}")),
+        measured("Dokumente mit Versionen", "–", "–", page("/dokumente")),
+        measured("ein Block des Schnelldurchlaufs", "–", "–", page("/schnelldurchlauf/weichen")),
+        measured("Ergebnis des Schnelldurchlaufs", "–", "–", page("/schnelldurchlauf/ergebnis")),
+        measured(
             "alle Antworten", "89–109 ms, 16 SQL", "≤ 30 ms, ≤ 6 SQL",
             page("/klaerung/pruefen"),
         ),
     ]  # fmt: skip
-
-
-def _request(what: str, yardstick: str, wanted: str, ask: Callable[[], None]) -> Row:
-    ask()
-    with statements() as sent:
-        ask()
-    return Row(what, yardstick, wanted, f"{_cpu(ask):.1f} ms, {len(sent)} SQL")
 
 
 def _papers(who: Account, number: int) -> list[Row]:
@@ -126,7 +109,7 @@ def _papers(who: Account, number: int) -> list[Row]:
         dossier = open_dossier(session, who, number, Action.DOWNLOAD_DOCUMENTS)
     outline = papers.paper_of(dossier, DocumentKind.CLARIFICATION)
 
-    word, pdf, _ = _inks(outline)
+    word, pdf, _ = inks(outline)
     return [
         Row(
             "DOCX (alle Antworten), Umbruch bekannt",
@@ -177,7 +160,7 @@ def _nearly_worst(taken: list[float]) -> float:
 def _measured_plan() -> Plan:
     """A Testplan of 60 cases: what the Word file costs once its pages are known, and the PDF."""
     paper = a_testing_plan(cases=many_cases(60))
-    word, pdf, pages = _inks(paper)
+    word, pdf, pages = inks(paper)
     costs = {DocumentFormat.DOCX: word, DocumentFormat.PDF: pdf}
     return Plan(paper, render(paper, DocumentFormat.DOCX), pages, costs)
 
@@ -195,31 +178,12 @@ def _plan_rows(plan: Plan) -> list[Row]:
     ]
 
 
-def _inks(outline: Document) -> tuple[float, float, int]:
-    """Milliseconds of CPU of the Word file once its pages are known, of the PDF, and its pages."""
-    pages = drawn(Wish(outline, DocumentFormat.PDF)).pages
-    word = _cpu(lambda: drawn(Wish(outline, DocumentFormat.DOCX, pages=pages)) and None, rounds=8)
-    pdf = _cpu(lambda: drawn(Wish(outline, DocumentFormat.PDF)) and None, rounds=4)
-    return word, pdf, max(pages.values())
-
-
 def _weights(app: object) -> list[Row]:
     files = [f for f in STATIC.rglob("*") if f.suffix in (".css", ".js") and f.is_file()]
     fonts = sum(f.stat().st_size for f in STATIC.rglob("*.woff2"))
     text = sum(len(gzip.compress(f.read_bytes(), 6)) for f in files)
     total = (text + fonts) / 1024
     return [Row("Dateien des ersten Besuchs", "–", "≤ 150 KB", f"{total:.0f} KB")]
-
-
-def _cpu(ask: Callable[[], None], rounds: int = ROUNDS) -> float:
-    """Median CPU in milliseconds, after a round to warm up."""
-    ask()
-    taken = []
-    for _ in range(rounds):
-        before = time.process_time()
-        ask()
-        taken.append((time.process_time() - before) * 1000)
-    return median(taken)
 
 
 def _print(rows: list[Row]) -> None:

@@ -1,14 +1,18 @@
 """Taking an Onlinedienst along and taking one in, in the browser."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from amt24web.artefacts.exchange_file import read_exchange_file, write_exchange_file
 from amt24web.domain.vocabulary import AccessRole
 from tests.harness.builders import a_member, a_person, an_onlinedienst
 from tests.harness.client import Visitor
+from tests.harness.random_trials import a_said_trial
 from tests.web.pages import faults
 
 UPLOAD = "/onlinedienste/uebernehmen"
@@ -83,3 +87,39 @@ def test_no_file_is_asked_for(site: Site) -> None:
     sent = site.guest.post(UPLOAD)
     assert sent.status_code == 422
     assert "Bitte wählen Sie eine Datei aus." in sent.text
+
+
+def with_trial(content: bytes, **said: Any) -> bytes:
+    """The file with a test in it, and a checksum that fits again."""
+    facts, trial = read_exchange_file(content), a_said_trial() | said
+    trial["cases"][1].pop("tester_uid")
+    trial["results"][0]["evidence_name"] = "bild.png"
+    trial["declarations"][0]["evidence_name"] = "freigabe.eml"
+    return write_exchange_file(replace(facts, parts={**facts.parts, "trial": trial}))
+
+
+def test_a_test_that_came_along_opens_on_every_page_and_says_which_files_stayed(site: Site) -> None:
+    sent = site.guest.post(
+        UPLOAD, {"file": (BytesIO(with_trial(site.owner.get(site.file).data)), "dienst.json")}
+    )
+    here = f"{sent.location}/test"
+    pages = {
+        path: site.guest.get(f"{here}{path}")
+        for path in ("", "/faelle/7", "/durchlaeufe/2", "/durchlaeufe/2/faelle/7", "/abweichungen",
+                     "/freigabe")
+    }  # fmt: skip
+    for path, page in pages.items():
+        assert page.status_code == 200, path
+        assert faults(page.text) == [], path
+    for path, name in (("/faelle/7", "bild.png"), ("/freigabe", "freigabe.eml")):
+        words = " ".join(pages[path].text.split())
+        assert f"{name}" in words
+        assert "Die Datei ist in der Instanz geblieben" in words
+        assert "nachweis" not in words
+
+
+def test_a_test_nobody_could_have_kept_is_refused_at_the_field(site: Site) -> None:
+    content = with_trial(site.owner.get(site.file).data, rounds=[])
+    status, page = site.send(content)
+    assert status == 422
+    assert "Die Angaben zum Test nennen etwas, was die Datei nicht enthält." in page
