@@ -246,9 +246,8 @@ BUILDERS: Mapping[DocumentKind, Callable[[Dossier, str], Document]] = {
     DocumentKind.STATUS_REPORT: _status_report,
     **{kind: _of_trial(kind) for kind in TRIAL_PAPERS},
 }
-WITH_TRIAL = frozenset({
-    *TRIAL_PAPERS, DocumentKind.CERTIFICATION, DocumentKind.HANDOVER, DocumentKind.HANDOVER_MAIL,
-})  # fmt: skip
+OF_RELEASE = {DocumentKind.CERTIFICATION, DocumentKind.HANDOVER, DocumentKind.HANDOVER_MAIL}
+WITH_TRIAL = frozenset({*TRIAL_PAPERS, *OF_RELEASE})
 """What speaks of the test or of the certificate; its dossier has to be opened with it."""
 
 
