@@ -100,9 +100,8 @@ class TrialState:
 
     @property
     def current_round(self) -> Round | None:
-        """The newest round if it goes on."""
-        newest = self.records.rounds[0] if self.records.rounds else None
-        return newest if newest and newest.ended_at is None else None
+        """The round that goes on; an older one may have been taken up again."""
+        return next((held for held in self.records.rounds if held.ended_at is None), None)
 
     def in_round(self, held: Round) -> tuple[CaseState, ...]:
         """The cases a round is about; one that is over keeps those it had."""

@@ -125,12 +125,12 @@ def end_round(*, who: Account, onlinedienst_id: int, number: int, is_over: bool 
     with writing() as session:
         dossier = _opened(session, who, onlinedienst_id, Action.PLAN_TESTS)
         held = _round_of(dossier, number)
-        if not is_over and any(r.ended_at is None for r in dossier.trial_records.rounds):
-            raise InvalidInput(STILL_ON.format(number=dossier.trial_records.rounds[0].number))
+        state = trial_state(dossier.standing, dossier.trial_records)
+        if not is_over and state.current_round:
+            raise InvalidInput(STILL_ON.format(number=state.current_round.number))
         if is_over and held.ended_at is not None:
             return
         over = replace(held, ended_at=utc_now() if is_over else None)
-        state = trial_state(dossier.standing, dossier.trial_records)
         numbers = [case.case.number for case in state.in_round(over)] if is_over else []
         test_rounds.end_round(session, held.id, over.ended_at, numbers)
         _note(session, AuditEvent.TEST_ROUND_ENDED, who, dossier, str(number))

@@ -393,6 +393,22 @@ def test_a_full_round_that_is_over_keeps_the_cases_it_had(case: Case):
     assert case.keys(first) == {c.key for c in case.plan().cases} != had
 
 
+def test_an_older_round_that_is_taken_up_again_is_the_one_that_goes_on(case: Case):
+    case.take_over()
+    first = case.begin()
+    case.end(first)
+    second = case.begin()
+    case.end(second)
+    test_running.end_round(who=case.owner, onlinedienst_id=case.number, number=first, is_over=False)
+    assert case.plan().current_round.number == first
+    with pytest.raises(InvalidInput, match=f"Durchlauf {first} "):
+        case.begin()
+    with pytest.raises(InvalidInput, match=f"Durchlauf {first} "):
+        test_running.end_round(
+            who=case.owner, onlinedienst_id=case.number, number=second, is_over=False
+        )
+
+
 def test_what_is_to_be_reworked_is_come_to_in_this_round_and_the_next(case: Case):
     case.say("upload", "ja")
     case.say("upload_formate", "pdf")
